@@ -1,0 +1,69 @@
+"""Runs the project's SQL on DuckDB. Another engine needs these same verbs and no other change."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import duckdb
+import pandas as pd
+
+from graphtool.sql import query
+
+
+class Tables:
+    """Tables of one analysis, in memory: the coded posts and interactions of a period, and what is made of them.
+
+    The tables a corpus offers (``Corpus.period``):
+
+    - ``posts(post, author, created_us, thread, parent, is_opener, is_context, is_repost, language, role, stage,
+      asks, informs, encourages, thanks, vents, challenges)``; ``author`` is NULL for nobody. No text.
+    - ``interactions(post, kind, source, target, thread, created_us, to_post, to_opener)``: source wrote to target,
+      never to themselves; ``to_post`` is NULL where the post addressed is not known; ``to_opener`` is true when the
+      target opened the thread.
+    - ``threads(thread, opener, opened_us)``
+    - ``people(person, platform, handle, name, bio)``
+    - ``person_roles(person, role, posts)``: one role a person and the number of posts that show it
+    - ``timeline(person, role, stage, from_us, to_us, confidence, evidence)``
+    - ``settings``: one row of parameters, at least ``since_us`` and ``until_us``
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        self._connection = connection or duckdb.connect()
+
+    def run(self, sql: str) -> pd.DataFrame:
+        """The rows of a query."""
+        return self._connection.sql(sql).df()
+
+    def materialise(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as the table ``name``."""
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}")
+
+    def register(self, name: str, source: pd.DataFrame) -> None:
+        """Make a DataFrame readable as the table ``name``."""
+        self._connection.register("incoming", source)
+        try:
+            self.materialise(name, "SELECT * FROM incoming")
+        finally:
+            self._connection.unregister("incoming")
+
+    def settings(self, values: Mapping[str, int | float | str | bool]) -> None:
+        """Add to the one-row table ``settings`` that queries cross-join; a name given before is replaced."""
+        before = self.run("SELECT * FROM settings") if self.has("settings") else pd.DataFrame(index=[0])
+        self.register("settings", before.assign(**dict(values)))
+
+    def has(self, name: str) -> bool:
+        """Whether a table of that name exists."""
+        return bool(self.run(f"SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = '{name}'").n[0])
+
+    def ask(self, name: str) -> pd.DataFrame:
+        """The rows of the query ``sql/NAME.sql``."""
+        return self.run(query(name))
+
+    def close(self) -> None:
+        """Free the memory; the tables are gone."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

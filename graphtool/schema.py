@@ -1,0 +1,77 @@
+"""The records and tables of the project, and the only home of their column names.
+
+Times are BIGINT microseconds since 1970 in UTC (``*_us``); ids are text everywhere.
+``person`` and ``post`` are ``platform:id``.
+"""
+
+from typing import Final, Literal
+
+import msgspec
+
+Kind = Literal["reply", "mention", "quote"]
+Act = Literal["asks", "informs", "encourages", "thanks", "vents", "challenges"]
+Role = Literal["patient", "caregiver", "professional", "organisation", "unknown"]
+Stage = Literal["undiagnosed", "newly_diagnosed", "experienced", "bereaved", "unknown"]
+
+KINDS: Final[tuple[Kind, ...]] = ("reply", "mention", "quote")
+ACTS: Final[tuple[Act, ...]] = ("asks", "informs", "encourages", "thanks", "vents", "challenges")
+ROLES: Final[tuple[Role, ...]] = ("patient", "caregiver", "professional", "organisation", "unknown")
+STAGES: Final[tuple[Stage, ...]] = ("undiagnosed", "newly_diagnosed", "experienced", "bereaved", "unknown")
+
+DAY_US: Final = 86_400_000_000
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One account named in a post; ``addressing`` marks the automatic leading @names of a reply."""
+
+    person: str
+    addressing: bool = False
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """One message as an export tells it. ``None`` means the export does not say."""
+
+    post: str
+    author: str | None  # a person; None for deleted accounts, guests and automoderators
+    created_us: int
+    thread: str | None = None
+    parent: str | None = None  # the post it replies to
+    parent_author: str | None = None  # the person it replies to, where the export names one
+    quoted: str | None = None
+    quoted_author: str | None = None
+    title: str | None = None
+    text: str | None = None
+    language: str | None = None  # as the platform says; ISO 639-1
+    flair: str | None = None
+    mentions: tuple[Mention, ...] = ()
+    is_context: bool = False  # carried along with a hit (a parent, a quoted post), not a hit itself
+    is_repost: bool = False  # somebody else's words
+    version_us: int = 0  # time of the last edit, else of retrieval; the newest copy of a post wins
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """One account on one platform as it was seen at ``seen_us``."""
+
+    person: str
+    handle: str | None = None
+    name: str | None = None
+    bio: str | None = None
+    seen_us: int = 0
+
+
+# What coding reads and writes, one row a post.
+CODING_INPUT: Final = (
+    "post", "created_us", "title", "text", "flair", "bio", "parent_text", "parent_title",
+    "is_opener", "is_repost", "language",
+)  # fmt: skip
+CODES: Final = ("post", "language", "role", "stage", *ACTS, "diagnosed_from_us", "diagnosed_to_us", "rules")
+TIMELINE: Final = ("person", "role", "stage", "from_us", "to_us", "confidence", "evidence")
+PERSON_ROLES: Final = ("person", "role", "posts")
+
+# What a table that people see starts with.
+RANKED: Final = ("rank", "person", "handle", "score")
+
+
+def platform(identifier: str) -> str:
+    """The platform of a ``person`` or ``post``."""
+    return identifier.partition(":")[0]
