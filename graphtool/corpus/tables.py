@@ -52,7 +52,11 @@ class Tables:
 
     def has(self, name: str) -> bool:
         """Whether a table of that name exists."""
-        return bool(self.run(f"SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = '{name}'").n[0])
+        return bool(
+            self.run(
+                f"SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = '{name}' AND database_name = current_database()"
+            ).n[0]
+        )
 
     def ask(self, name: str) -> pd.DataFrame:
         """The rows of the query ``sql/NAME.sql``."""

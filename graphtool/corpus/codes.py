@@ -1,0 +1,84 @@
+"""Code the posts of a corpus, only those whose text, context or codebook changed."""
+
+from typing import Final
+
+import pyarrow as pa
+
+from graphtool.coding import Codebook, code
+from graphtool.corpus.store import Corpus
+from graphtool.progress import Progress, silent
+from graphtool.schema import CODES, CODING_INPUT
+
+_BATCH: Final = 20_000
+_CONTEXT: Final = 2_000  # characters of the post replied to that a rule may look at
+
+_INPUT: Final = f"""
+    FROM corpus.posts AS posts
+    LEFT JOIN corpus.people AS people ON posts.author = people.person
+    LEFT JOIN corpus.posts AS parent ON posts.parent = parent.post
+    LEFT JOIN corpus.found_threads AS found ON posts.post = found.post
+    LEFT JOIN corpus.threads AS threads ON threads.thread = coalesce(posts.thread, found.thread)
+    LEFT JOIN corpus.posts AS root ON root.post = threads.root
+"""
+_TODO: Final = f"""
+    CREATE TABLE todo AS
+    SELECT wanted.* FROM (
+        SELECT posts.post,
+               md5(concat_ws('/', posts.content_hash, parent.content_hash, root.title, people.bio)) AS input_hash
+        {_INPUT}
+    ) AS wanted
+    LEFT JOIN corpus.codes AS codes
+        ON codes.post = wanted.post AND codes.input_hash = wanted.input_hash AND codes.codebook = $codebook
+    WHERE codes.post IS NULL
+"""
+_WAITING: Final = f"""
+    SELECT posts.post, posts.created_us, posts.title, posts.text, posts.flair, people.bio,
+           left(parent.text, {_CONTEXT}) AS parent_text, coalesce(root.title, parent.title) AS parent_title,
+           coalesce(threads.root = posts.post, posts.parent IS NULL) AS is_opener, posts.is_repost, posts.language
+    {_INPUT} JOIN todo ON todo.post = posts.post
+"""
+
+
+def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silent) -> int:
+    """Code every post that this codebook has not yet coded as it now stands.
+
+    Args:
+        corpus: opened for writing.
+        codebook: its hash is kept with every code.
+        progress: told the posts coded.
+
+    Returns:
+        How many posts were coded.
+    """
+    reading, writing = corpus.scratch(), corpus.connection
+    reading.execute(_TODO, {"codebook": codebook.hash})
+    total = int(reading.sql("SELECT count(*) AS n FROM todo").df().n[0])
+    if not total:
+        return 0
+    writing.begin()
+    try:
+        writing.register("todo_list", reading.sql("SELECT post, input_hash FROM todo").to_arrow_table())
+        writing.execute(
+            "DELETE FROM codes WHERE codebook <> ? OR post IN (SELECT post FROM todo_list)", [codebook.hash]
+        )
+        done = 0
+        for batch in reading.sql(_WAITING).to_arrow_reader(_BATCH):
+            posts = batch.to_pandas()[list(CODING_INPUT)]
+            codes = pa.Table.from_pandas(code(posts, codebook)[list(CODES)], preserve_index=False)
+            writing.register("coded", codes)
+            writing.execute(
+                """INSERT INTO codes BY NAME
+                   SELECT coded.*, ? AS codebook, input_hash FROM coded JOIN todo_list USING (post)""",
+                [codebook.hash],
+            )
+            writing.unregister("coded")
+            done += len(posts)
+            progress("coding", done, total)
+        writing.unregister("todo_list")
+        writing.commit()
+    except BaseException:
+        writing.rollback()
+        raise
+    finally:
+        reading.close()
+    return total

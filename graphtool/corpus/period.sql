@@ -1,0 +1,32 @@
+-- The tables of one analysis (described in corpus/tables.py) from the posts of a period, without text.
+-- Reads the one-row table `settings` (since_us inclusive, until_us inclusive).
+
+CREATE OR REPLACE TABLE posts AS
+SELECT posts.post, posts.author, posts.created_us, coalesce(posts.thread, found_threads.thread) AS thread,
+       posts.parent, coalesce(threads.root = posts.post, false) AS is_opener, posts.is_context, posts.is_repost,
+       coalesce(codes.language, posts.language, 'unknown') AS language,
+       coalesce(codes.role, 'unknown') AS role, coalesce(codes.stage, 'unknown') AS stage,
+       coalesce(codes.asks, false) AS asks, coalesce(codes.informs, false) AS informs,
+       coalesce(codes.encourages, false) AS encourages, coalesce(codes.thanks, false) AS thanks,
+       coalesce(codes.vents, false) AS vents, coalesce(codes.challenges, false) AS challenges
+FROM corpus.posts AS posts
+CROSS JOIN settings
+LEFT JOIN corpus.found_threads AS found_threads ON posts.post = found_threads.post
+LEFT JOIN corpus.threads AS threads ON coalesce(posts.thread, found_threads.thread) = threads.thread
+LEFT JOIN corpus.codes AS codes ON posts.post = codes.post
+WHERE posts.created_us BETWEEN settings.since_us AND settings.until_us
+ORDER BY posts.post;
+
+CREATE OR REPLACE TABLE interactions AS
+SELECT interactions.* FROM corpus.interactions AS interactions CROSS JOIN settings
+WHERE created_us BETWEEN settings.since_us AND settings.until_us
+ORDER BY post, kind, target;
+
+CREATE OR REPLACE TABLE threads AS
+SELECT thread, opener, opened_us FROM corpus.threads
+WHERE thread IN (SELECT thread FROM posts) ORDER BY thread;
+
+CREATE OR REPLACE TABLE people AS
+SELECT person, platform, handle, name, bio FROM corpus.people
+WHERE person IN (SELECT author FROM posts) OR person IN (SELECT target FROM interactions)
+ORDER BY person;

@@ -1,0 +1,122 @@
+"""What is in a corpus, and when findings from it would stand on sand."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from graphtool.corpus.store import Corpus
+
+FEW_RESOLVED: Final = 0.5  # share of replies whose addressee is known, below which ties are mostly missing
+FEW_REPLIES: Final = 0.05  # share of posts that reply, below which there is hardly a conversation
+ONE_SIDED: Final = 0.8  # share of posts by a single account that makes it that account's archive
+STRIPPED: Final = 0.5  # share of posts without any text
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts of a corpus.
+
+    facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
+        ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
+        addressing, ``quotes``, ``dropped`` rows by reason, ...).
+    files: one row a file loaded.
+    examples: some of the dropped rows: file, line, reason, detail.
+    warnings: in plain words, what the corpus cannot carry.
+    """
+
+    facts: dict[str, Any]
+    files: pd.DataFrame
+    examples: pd.DataFrame
+    warnings: tuple[str, ...]
+
+
+def summarise(corpus: Corpus) -> Summary:
+    """Count what is in a corpus."""
+    connection = corpus.connection
+    counts = connection.sql(_COUNTS).df().iloc[0]
+    languages = connection.sql("""
+        SELECT coalesce(language, 'not stated') AS language, count(*) AS posts FROM posts WHERE NOT is_context
+        GROUP BY language ORDER BY posts DESC, language LIMIT 8
+    """).df()
+    files = connection.sql("SELECT name, source, reason, bytes, rows, sha256 FROM files ORDER BY name, sha256").df()
+    dropped = connection.sql("SELECT reason, sum(rows) AS rows FROM drops GROUP BY reason ORDER BY reason").df()
+    examples = connection.sql("""
+        SELECT name AS file, line, drop_examples.reason, detail
+        FROM drop_examples JOIN files ON drop_examples.sha256 = files.sha256
+        ORDER BY name, line, drop_examples.reason, detail
+    """).df()
+    facts: dict[str, Any] = {"source": "+".join(sorted(set(files["source"]))) or None}
+    facts |= {name: int(counts[name]) for name in counts.index if name not in ("first_us", "last_us")}
+    facts["dropped"] = {str(row.reason): int(row.rows) for row in dropped.itertuples()}
+    facts["languages"] = {str(row.language): int(row.posts) for row in languages.itertuples()}
+    for end in ("first", "last"):
+        moment = counts[f"{end}_us"]
+        facts[end] = None if pd.isna(moment) else pd.Timestamp(int(moment), unit="us", tz="UTC").isoformat()
+    return Summary(facts, files, examples, _warnings(facts))
+
+
+_COUNTS: Final = """
+    WITH hits AS (SELECT * FROM posts WHERE NOT is_context),
+    replies AS (
+        SELECT hits.post, parent.post IS NOT NULL AS found,
+               parent.post IS NULL AND hits.parent_author IS NULL AS dangling
+        FROM hits LEFT JOIN posts AS parent ON hits.parent = parent.post
+        WHERE (hits.parent IS NOT NULL OR hits.parent_author IS NOT NULL) AND NOT hits.is_repost
+    )
+    SELECT (SELECT sum(rows) FROM files) AS rows,
+           (SELECT count(*) FROM hits) AS posts,
+           (SELECT count(*) FROM posts WHERE is_context) AS context,
+           (SELECT count(*) FROM hits WHERE is_repost) AS reposts,
+           (SELECT count(*) FROM hits WHERE author IS NULL) AS posts_by_nobody,
+           (SELECT count(*) FROM hits WHERE text IS NULL AND title IS NULL AND NOT is_repost) AS posts_without_text,
+           (SELECT count(DISTINCT author) FROM hits) AS people,
+           (SELECT count(*) FROM people) AS people_seen,
+           (SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM hits WHERE author IS NOT NULL GROUP BY author))
+               AS most_posts_by_one,
+           (SELECT count(*) FROM threads) AS threads,
+           (SELECT count(*) FROM replies) AS replies,
+           (SELECT count(*) FROM replies WHERE found) AS parents_found,
+           (SELECT count(*) FROM replies WHERE dangling) AS dangling,
+           (SELECT count(*) FROM (
+               SELECT DISTINCT post, mention.person FROM (
+                   SELECT post, unnest(mentions) AS mention FROM hits WHERE NOT is_repost
+               ) WHERE NOT mention.addressing
+           )) AS mentions,
+           (SELECT count(*) FROM hits WHERE quoted IS NOT NULL AND NOT is_repost) AS quotes,
+           (SELECT min(created_us) FROM hits) AS first_us,
+           (SELECT max(created_us) FROM hits) AS last_us
+"""
+
+
+def _warnings(facts: dict[str, Any]) -> tuple[str, ...]:
+    posts, replies = facts["posts"], facts["replies"]
+    own = posts - facts["reposts"]
+    if not own:
+        return ("There is no post in it: nothing can be found.",)
+    found: list[str] = []
+    if replies < FEW_REPLIES * own:
+        found.append(
+            f"Only {replies:,} of {own:,} posts are replies: helpers and mentors need conversations, so the lists will be"
+            " thin."
+        )
+    elif facts["dangling"] > (1 - FEW_RESOLVED) * replies:
+        found.append(
+            f"For {facts['dangling']:,} of {replies:,} replies nobody knows whom they address: load the posts they"
+            " answer too, or read every rank as a lower bound."
+        )
+    if facts["most_posts_by_one"] > ONE_SIDED * posts and posts > 20:
+        found.append(
+            f"{facts['most_posts_by_one']:,} of {posts:,} posts are by one account: this looks like a personal archive,"
+            " which shows one side only."
+        )
+    if facts["posts_without_text"] > STRIPPED * own:
+        found.append(
+            f"{facts['posts_without_text']:,} of {own:,} posts have no text (stripped or deleted): acts, roles and"
+            " stages stay unknown."
+        )
+    if sum(facts["dropped"].values()) > 0.1 * max(facts["rows"], 1):
+        found.append(
+            f"{sum(facts['dropped'].values()):,} of {facts['rows']:,} rows could not be used: see the reasons."
+        )
+    return tuple(found)
