@@ -1,20 +1,29 @@
 """People and ties as arrays, made from the interactions of a period."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from graphtool.corpus.tables import Tables
+from graphtool.schema import KINDS, ROLES
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
 class Network:
     """People and their ties in canonical order.
 
-    people: one row a person, sorted by ``person`` (columns ``person, handle, role, stage`` and more).
+    people: one row a person, sorted by ``person`` (``person, platform, handle, name, role, stage, posts, first_us,
+        last_us``).
     ties: one row a (source, target, kind), sorted; ``source`` and ``target`` are positions in ``people`` (int32),
         the interaction runs from the author to the person addressed; ``count`` int64, ``first_us``, ``last_us``,
-        ``helped`` (replies that inform or encourage someone else's question), ``thanked`` (replies that thank).
+        ``helped`` (replies that inform or encourage), ``thanked`` (replies that thank).
     """
 
     people: pd.DataFrame
@@ -27,4 +36,56 @@ class Network:
 
     def positions(self, persons: pd.Series) -> npt.NDArray[np.int64]:
         """Where each person stands in ``people``; -1 for a stranger."""
-        return pd.Index(self.people["person"]).get_indexer(persons)
+        return np.asarray(pd.Index(self.people["person"]).get_indexer(pd.Index(persons)), dtype=np.int64)
+
+
+def build(tables: Tables, *, kinds: Collection[str] = KINDS, roles: Collection[str] = ROLES) -> Network:
+    """The network of a period.
+
+    Args:
+        tables: of ``corpus.period``.
+        kinds: the interactions that make a tie.
+        roles: the people kept; ties to others are left out.
+    """
+    people = tables.ask("people")
+    ties = tables.ask("ties")
+    people = people[people["role"].isin(list(roles))].reset_index(drop=True)
+    place = pd.Index(people["person"])
+    ties = ties[ties["kind"].isin(list(kinds))]
+    source, target = place.get_indexer(pd.Index(ties["source"])), place.get_indexer(pd.Index(ties["target"]))
+    known = (source >= 0) & (target >= 0)
+    ties = ties.assign(source=source.astype(np.int32), target=target.astype(np.int32))[known]
+    return Network(people, ties.sort_values(["source", "target", "kind"]).reset_index(drop=True))
+
+
+def to_networkx(network: Network, *, multi: bool = True) -> "nx.MultiDiGraph[str] | nx.DiGraph[str]":
+    """The network as NetworkX knows it, nodes named by ``person``, with all attributes.
+
+    Args:
+        network: what to convert.
+        multi: a ``MultiDiGraph`` with one edge a kind (its key); else a ``DiGraph`` whose ``weight`` is the number
+            of interactions of every kind.
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] | nx.DiGraph[str] = nx.MultiDiGraph() if multi else nx.DiGraph()
+    people, ties = _plain(network.people), _plain(network.ties)
+    names = [person["person"] for person in people]
+    graph.add_nodes_from((person.pop("person"), person) for person in people)
+    for tie in ties:
+        source, target = names[tie.pop("source")], names[tie.pop("target")]
+        if isinstance(graph, nx.MultiDiGraph):
+            graph.add_edge(source, target, key=tie["kind"], weight=tie["count"], **tie)
+        else:
+            edge = graph.get_edge_data(source, target, default={"weight": 0})
+            graph.add_edge(source, target, **{tie["kind"]: tie["count"], "weight": edge["weight"] + tie["count"]})
+    return graph
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries of plain Python values, without what is missing."""
+    columns = {name: frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame}
+    return [
+        {name: value for name, value in zip(columns, row, strict=True) if value is not None}
+        for row in zip(*columns.values(), strict=True)
+    ]

@@ -6,7 +6,8 @@ from typing import Protocol
 class Progress(Protocol):
     """Called now and then with what is being done and how much of it (in any unit) is behind."""
 
-    def __call__(self, task: str, done: float, total: float) -> None: ...
+    def __call__(self, task: str, done: float, total: float) -> None:
+        """``done`` of ``total`` is behind."""
 
 
 def silent(task: str, done: float, total: float) -> None:

@@ -1,0 +1,60 @@
+"""The program: its commands, and what becomes of errors."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from graphtool import __version__
+from graphtool.cli import analysis, codebooks, corpora, invented, neo4j
+from graphtool.errors import GraphtoolError
+
+app = typer.Typer(
+    name="graphtool",
+    help="Find the people a patient community leans on, from exports of its posts.",
+    epilog="Start with: graphtool demo   ·   then: graphtool inspect FILES, graphtool analyze FILES",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,  # its locals would show patients' words
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"graphtool {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Find the people a patient community leans on, from exports of its posts."""
+
+
+corpora.register(app)
+analysis.register(app)
+invented.register(app)
+app.add_typer(codebooks.app, name="codebook")
+app.add_typer(neo4j.app, name="neo4j")
+
+
+def main() -> None:
+    """Run the program; what a user can mend ends in one line on stderr and exit code 1."""
+    try:
+        app()
+    except GraphtoolError as error:
+        typer.echo(f"graphtool: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # whoever read us has seen enough; keep the interpreter from complaining when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("graphtool: stopped.", err=True)
+        sys.exit(130)

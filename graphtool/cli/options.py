@@ -1,0 +1,100 @@
+"""Options that several commands share, spelled once."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Format(StrEnum):
+    """How a table goes to stdout."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Export files (recognised by their content), or one corpus.", show_default=False),
+]
+CorpusFile = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="The corpus to keep posts in, or to read when no FILES are given.", metavar="FILE"),
+]
+Source = Annotated[
+    str | None, typer.Option("--source", help="Name the format instead of having it recognised.", metavar="NAME")
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", help='For tables: our column name to yours, as author=Author or text="Full Text".', metavar="NAME=YOURS"
+    ),
+]
+Platform = Annotated[
+    str | None, typer.Option("--platform", help="For tables: the platform that ids belong to.", metavar="NAME")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be used.")]
+Codebook = Annotated[
+    str,
+    typer.Option("--codebook", help="A codebook's name (see 'graphtool codebook list') or file.", metavar="NAME|FILE"),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", help="From this date or ISO time on.", metavar="TIME", show_default=False)
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until", help="Up to this date (that day included) or ISO time.", metavar="TIME", show_default=False
+    ),
+]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the first so many rows.", show_default=False)]
+OutputFormat = Annotated[Format, typer.Option("--format", help="How to print on stdout.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Of everything drawn by chance.")]
+HalfLife = Annotated[
+    float, typer.Option("--half-life", min=1.0, help="Days after which an act of help counts half.", metavar="DAYS")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")]
+
+DEFAULT_CODEBOOK: Final = "multiple-sclerosis"
+
+
+def moment_us(text: str | None, *, end: bool = False) -> int | None:
+    """Microseconds UTC of a date or ISO time; a bare date is its beginning, or its last microsecond for an ``end``.
+
+    Raises:
+        typer.BadParameter: it is neither.
+    """
+    if text is None:
+        return None
+    import pandas as pd
+
+    try:
+        moment = pd.Timestamp(text)
+        if pd.isna(moment):
+            raise ValueError(text)
+        moment = moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a date (2026-03-31) or an ISO time (2026-03-31T18:00:00Z)") from error
+    exact = int((moment.to_pydatetime(warn=False) - EPOCH) / timedelta(microseconds=1))
+    bare = len(text.strip()) <= len("2026-03-31")
+    return exact + 86_400_000_000 - 1 if end and bare else exact
+
+
+def mapping(pairs: list[str] | None) -> dict[str, str] | None:
+    """``author=Author`` and the like as a dictionary.
+
+    Raises:
+        typer.BadParameter: a pair has no ``=``.
+    """
+    if not pairs:
+        return None
+    split = [pair.partition("=") for pair in pairs]
+    wrong = [name for name, equals, _ in split if not equals]
+    if wrong:
+        raise typer.BadParameter(f"--map {wrong[0]} lacks '=': write --map author=Author")
+    return {name.strip(): value.strip() for name, _, value in split}

@@ -1,0 +1,82 @@
+"""Exports as people hold them: recognise a file, and read it as posts and people."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphtool.errors import InputError
+from graphtool.sources import reddit, table, x_api_v2
+from graphtool.sources.files import Head, open_head
+from graphtool.sources.records import Batch, Dropped, ReadOptions, ReadReport, Source, batched
+
+__all__ = ["Batch", "Dropped", "ReadReport", "Recognised", "names", "read", "recognise"]
+
+# In this order a file is offered to them: the table comes last, for it takes any table with the right columns.
+_SOURCES: tuple[Source, ...] = (reddit.SOURCE, x_api_v2.SOURCE, table.SOURCE)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The format of a file and, in plain words, by what it was known."""
+
+    source: str
+    reason: str
+
+
+def names() -> list[str]:
+    """The formats, by the names that ``--source`` takes."""
+    return [source.name for source in _SOURCES]
+
+
+def recognise(path: Path) -> Recognised:
+    """Tell the format of a file by its content.
+
+    Raises:
+        InputError: it cannot be read, is empty, or is of no known format.
+    """
+    head = open_head(path)
+    for source in _SOURCES:
+        reason = source.recognise(head)
+        if reason:
+            return Recognised(source.name, reason)
+    raise InputError(_unknown(path, head))
+
+
+def read(  # noqa: PLR0913 - all but the path are options
+    path: Path,
+    *,
+    source: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    platform: str | None = None,
+    report: ReadReport,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Batch]:
+    """Read an export in batches of bounded size.
+
+    Args:
+        path: the file.
+        source: a name of ``names()``; None recognises it.
+        mapping: for tables, our column name to the file's.
+        platform: for tables without one, what ids belong to.
+        report: told how many rows there were and which could not be used.
+        progress: told how many bytes of the file are behind.
+
+    Raises:
+        InputError: the file cannot be read, or, when ``report.strict``, has a row that cannot be used.
+    """
+    known = source or recognise(path).source
+    chosen = next((each for each in _SOURCES if each.name == known), None)
+    if chosen is None:
+        raise InputError(f"There is no source {known!r}: choose one of {', '.join(names())}.")
+    report.file = path.name
+    options = ReadOptions(mapping=dict(mapping or {}), platform=platform, progress=progress)
+    yield from batched(chosen.read(path, report, options), report)
+
+
+def _unknown(path: Path, head: Head) -> str:
+    if head.kind:
+        return f"{path} is {head.kind}, not an export of posts: export the posts as CSV or JSON lines."
+    return (
+        f"{path} is of no known format: name it with --source ({', '.join(names())}), and for a table say which columns"
+        ' are which, as in --map id=ID --map author=Author --map created_at=Date --map text="Full Text".'
+    )

@@ -1,0 +1,80 @@
+"""CSV and its kin: a closed set of delimiters and encodings, told apart by known column names."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from graphtool.sources.files import unpacked
+from graphtool.sources.records import Dropped
+
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UTF8_LETTER: Final = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_HEAD: Final = 1 << 20
+
+csv.field_size_limit(1 << 28)
+
+
+def encoding(start: bytes) -> str:
+    """The encoding of a text by its first bytes: a byte order mark, valid UTF-8, or else Windows-1252."""
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return name
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        letters = _UTF8_LETTER.findall(start)
+        strays = sum(byte >= 0x80 for byte in start) - sum(map(len, letters))
+        return "utf-8" if len(letters) > strays else "cp1252"
+    return "utf-8"
+
+
+def csv_header(start: bytes, known: Collection[str]) -> list[str]:
+    """The cells of the first line, cut at the delimiter that makes the most of them known names."""
+    return _cut(_first_line(start), _delimiter(start, known))
+
+
+def csv_rows(
+    path: Path, known: Collection[str], *, told: Callable[[int], None]
+) -> Iterator[tuple[int, list[str] | Dropped]]:
+    """The rows of a table with their line numbers, the header first; ``told`` hears the bytes read."""
+    with unpacked(path) as (stream, _):
+        start = stream.read(_HEAD)
+    with unpacked(path) as (stream, raw):
+        text = io.TextIOWrapper(stream, encoding=encoding(start), errors="replace", newline="")
+        reader = csv.reader((line.replace("\0", "") for line in text), delimiter=_delimiter(start, known))
+        while True:
+            try:
+                for cells in reader:
+                    if not reader.line_num % 5_000:
+                        told(raw.tell())
+                    if any(cells):
+                        yield reader.line_num, list(cells)
+            except csv.Error as error:
+                yield reader.line_num, Dropped(reader.line_num, "broken line", str(error))
+            except (OSError, EOFError) as error:
+                yield reader.line_num, Dropped(reader.line_num, "truncated file", str(error))
+                return
+            else:
+                return
+
+
+def _delimiter(start: bytes, known: Collection[str]) -> str:
+    line = _first_line(start)
+    return max(_DELIMITERS, key=lambda each: sum(cell.strip().lower() in known for cell in _cut(line, each)))
+
+
+def _first_line(start: bytes) -> str:
+    return start.decode(encoding(start), "replace").lstrip("\ufeff").partition("\n")[0].rstrip("\r")
+
+
+def _cut(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])

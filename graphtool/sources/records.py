@@ -1,0 +1,109 @@
+"""What every source shares: what it is, what it yields, and how unusable rows are counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from graphtool.errors import InputError
+from graphtool.schema import Person, Post
+from graphtool.sources.files import Head
+
+_ROWS: Final = 20_000
+_CHARACTERS: Final = 32_000_000
+_EXAMPLES: Final = 3  # kept of each reason
+
+
+class Dropped(NamedTuple):
+    """A row that could not be used: where it stands (from 1), a short stable reason, and what was seen."""
+
+    line: int
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a reader may be told."""
+
+    mapping: dict[str, str] = field(default_factory=dict)
+    platform: str | None = None
+    progress: Callable[[int], None] | None = None
+
+    def told(self, done: int) -> None:
+        """Pass on how many bytes of the file are behind."""
+        if self.progress is not None:
+            self.progress(done)
+
+
+@dataclass
+class ReadReport:
+    """How reading a file went. Rows are records of the file: lines of JSON, rows of a table, tweets of a page."""
+
+    strict: bool = False
+    file: str = ""
+    rows: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    examples: list[Dropped] = field(default_factory=list)
+
+    def drop(self, dropped: Dropped) -> None:
+        """Count a row that cannot be used.
+
+        Raises:
+            InputError: when strict.
+        """
+        if self.strict:
+            detail = f" ({dropped.detail})" if dropped.detail else ""
+            raise InputError(
+                f"{self.file}, line {dropped.line}: {dropped.reason}{detail}. Mend it, or leave out --strict to count it."
+            )
+        self.dropped[dropped.reason] += 1
+        if self.dropped[dropped.reason] <= _EXAMPLES:
+            self.examples.append(dropped)
+
+
+class Batch(NamedTuple):
+    """Some of the posts and people of a file."""
+
+    posts: list[Post]
+    people: list[Person]
+
+
+Item = Post | Person | Dropped
+
+
+@dataclass(frozen=True)
+class Source:
+    """One export format.
+
+    name: as ``--source`` takes it.
+    title: as people call it.
+    recognise: why the file is of this format, in plain words; None if it is not.
+    read: its posts, people and unusable rows; counts ``report.rows`` itself.
+    """
+
+    name: str
+    title: str
+    recognise: Callable[[Head], str | None]
+    read: Callable[[Path, ReadReport, ReadOptions], Iterable[Item]]
+
+
+def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
+    """Collect what a reader yields into batches of bounded size; count what it drops."""
+    posts: list[Post] = []
+    people: dict[Person, None] = {}
+    characters = 0
+    for item in items:
+        if isinstance(item, Post):
+            posts.append(item)
+            characters += len(item.text or "")
+        elif isinstance(item, Person):
+            people[item] = None
+        else:
+            report.drop(item)
+        if len(posts) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
+            yield Batch(posts, list(people))
+            posts, people, characters = [], {}, 0
+    if posts or people:
+        yield Batch(posts, list(people))

@@ -1,0 +1,93 @@
+"""Values of a record, read tolerantly: another type than expected is absent, never an error."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from graphtool.schema import Mention
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
+# no export holds posts from before the web or from the next century: such a number is no time
+_EARLIEST_S: Final = 315_532_800  # 1980
+_LATEST_S: Final = 4_102_444_800  # 2100
+
+NOBODY: Final = frozenset(
+    ("[deleted]", "[removed]", "deleted", "deleted user", "[deleted user]", "gelöschter benutzer", "gelöschter nutzer",
+     "guest", "gast", "anonymous", "anonym", "automoderator")
+)  # fmt: skip
+
+
+def text(value: Any) -> str | None:
+    """A text that every later step takes: no NUL, no lone surrogate; None when it is empty or no text."""
+    if not isinstance(value, str) or not value:
+        return None
+    if "\0" in value:
+        value = value.replace("\0", "")
+    if not value.isascii():
+        value = value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return value if value.strip() else None
+
+
+def identifier(value: Any) -> str | None:
+    """An id as text; whole numbers too, for some exports write them bare."""
+    if isinstance(value, str):
+        value = value.strip()
+        return text(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name stands for a deleted account, a guest or an automoderator."""
+    return name.strip().lower() in NOBODY
+
+
+def moment_us(value: Any) -> int | None:
+    """Microseconds UTC of an epoch in seconds or milliseconds, or of an ISO time (naive: UTC); None if it is neither."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        value = value.strip()
+        if _NUMBER.fullmatch(value):
+            value = float(value) if "." in value else int(value)
+        else:
+            return _iso_us(value)
+    if isinstance(value, int | float):
+        for per_second in (1, 1_000, 1_000_000):
+            if _EARLIEST_S * per_second <= value <= _LATEST_S * per_second:
+                return int(value * (1_000_000 // per_second))
+    return None
+
+
+def _iso_us(value: str) -> int | None:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def record(value: Any) -> dict[str, Any]:
+    """A JSON object, or an empty one in its place."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: Any) -> list[dict[str, Any]]:
+    """The JSON objects of a list; an object alone counts as one."""
+    if isinstance(value, dict):
+        return [value]
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions with one entry a person; somebody addressed and mentioned again is mentioned."""
+    found: dict[str, bool] = {}
+    for mention in mentions:
+        found[mention.person] = found.get(mention.person, True) and mention.addressing
+    return tuple(Mention(person, addressing) for person, addressing in sorted(found.items()))
