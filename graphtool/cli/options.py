@@ -32,7 +32,9 @@ Source = Annotated[
 Map = Annotated[
     list[str] | None,
     typer.Option(
-        "--map", help='For tables: our column name to yours, as author=Author or text="Full Text".', metavar="NAME=YOURS"
+        "--map",
+        help='For tables: our column name to yours, as author=Author or text="Full Text".',
+        metavar="NAME=YOURS",
     ),
 ]
 Platform = Annotated[
@@ -79,7 +81,9 @@ def moment_us(text: str | None, *, end: bool = False) -> int | None:
             raise ValueError(text)
         moment = moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a date (2026-03-31) or an ISO time (2026-03-31T18:00:00Z)") from error
+        raise typer.BadParameter(
+            f"{text!r} is not a date (2026-03-31) or an ISO time (2026-03-31T18:00:00Z)"
+        ) from error
     exact = int((moment.to_pydatetime(warn=False) - EPOCH) / timedelta(microseconds=1))
     bare = len(text.strip()) <= len("2026-03-31")
     return exact + 86_400_000_000 - 1 if end and bare else exact

@@ -158,7 +158,9 @@ def _mentions(listed: Any, words: str | None, platform: str, *, is_reply: bool) 
         reach = leading.end() if leading else 0
         found += [Mention(f"{platform}:@{match[1].lower()}", match.start() < reach) for match in _NAMED.finditer(words)]
     elif isinstance(listed, str):
-        found += [Mention(f"{platform}:@{name.lstrip('@').lower()}") for name in _BETWEEN.split(listed) if name.strip("@")]
+        found += [
+            Mention(f"{platform}:@{name.lstrip('@').lower()}") for name in _BETWEEN.split(listed) if name.strip("@")
+        ]
     return values.unique(found)
 
 
