@@ -1,0 +1,193 @@
+"""Caregiver clusters: groups of caregivers who support each other, more than chance would have it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from graphtool import measures
+from graphtool.corpus.tables import Tables
+
+MIN_SIZE: Final = 5
+SEEDS: Final = 20
+REWIRINGS: Final = 100
+_LEAST_Z: Final = 3.0
+_LEAST_STABILITY: Final = 0.6
+_VOICES: Final = 3  # named for each group
+
+Ints = npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """Groups of caregivers.
+
+    clusters: ``cluster, size, inner_ties, ties_per_member, by_chance, z, stability, density, conductance, posts,
+        supports, learns, vents`` (shares of the members' posts) and ``..._ratio`` to all caregivers, ``voices``,
+        ``patients_reached``.
+    members: ``cluster, rank, person, handle, score`` (fellow members they helped), ``help_inside, inner_ties,
+        stability, patients``.
+    parameters: everything that was chosen, and what was counted but not named.
+    """
+
+    clusters: pd.DataFrame
+    members: pd.DataFrame
+    parameters: dict[str, object]
+
+
+@dataclass(frozen=True)
+class _Circle:
+    """The caregivers and the reciprocated ties of everybody, as arrays of positions."""
+
+    persons: pd.Index
+    is_caregiver: npt.NDArray[np.bool_]
+    one: Ints
+    other: Ints
+    exchanges: npt.NDArray[np.float64]
+
+    def inside(self, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
+        """Which ties join two caregivers."""
+        return self.is_caregiver[one] & self.is_caregiver[other]
+
+
+def find_caregiver_clusters(
+    tables: Tables,
+    *,
+    min_size: int = MIN_SIZE,
+    seeds: int = SEEDS,
+    rewirings: int = REWIRINGS,
+    seed: int = 0,
+) -> Clusters:
+    """Find groups of caregivers who answer each other.
+
+    Ties are pairs of caregivers with replies or mentions both ways, weighted by exchanges; groups are the Leiden
+    communities that ``seeds`` runs agree on. A group is reported when it has ``min_size`` people, is stable (0.6) and
+    has more inner ties a member than chance: the ties of *everybody* are rewired ``rewirings`` times, the caregivers
+    grouped anew each time, and the best group chance offers must be passed by three standard deviations. So the search
+    for groups and their number are part of the comparison.
+
+    Args:
+        tables: of ``corpus.period``.
+        min_size: people in the smallest group that is named.
+        seeds: runs of Leiden.
+        rewirings: networks by chance.
+        seed: of chance.
+    """
+    circle = _circle(tables)
+    kept = circle.inside(circle.one, circle.other)
+    labels, stability = measures.consensus(
+        circle.one[kept], circle.other[kept], circle.exchanges[kept], size=len(circle.persons), seeds=seeds
+    )
+    by_chance = _best_by_chance(circle, min_size=min_size, rewirings=rewirings, seed=seed)
+    groups = _describe(circle, labels, stability)
+    groups["by_chance"] = by_chance.mean()
+    groups["z"] = (groups["ties_per_member"] - by_chance.mean()) / max(by_chance.std(), 0.05)
+    large = groups["size"] >= min_size
+    sure = large & (groups["z"] > _LEAST_Z) & (groups["stability"] >= _LEAST_STABILITY)
+    reported = groups[sure].sort_values(["size", "label"], ascending=[False, True]).reset_index(drop=True)
+    members = _members(tables, circle, labels, stability, reported)
+    clusters = _finished(tables, reported, members)
+    parameters: dict[str, object] = {
+        "min_size": min_size, "seeds": seeds, "rewirings": rewirings, "seed": seed, "least_z": _LEAST_Z,
+        "least_stability": _LEAST_STABILITY, "caregivers": int(circle.is_caregiver.sum()),
+        "groups_too_small": int((~large & (groups["size"] > 1)).sum()), "groups_not_sure": int((large & ~sure).sum()),
+    }  # fmt: skip
+    return Clusters(clusters, members, parameters)
+
+
+def _circle(tables: Tables) -> _Circle:
+    pairs = tables.ask("exchanges")
+    caregivers = set(tables.run("SELECT person FROM person_roles WHERE role = 'caregiver'")["person"])
+    persons = pd.Index(sorted({*pairs["one"], *pairs["other"]} | caregivers), dtype=object)
+    is_caregiver = np.fromiter((person in caregivers for person in persons), bool, len(persons))
+    return _Circle(
+        persons,
+        is_caregiver,
+        persons.get_indexer(pd.Index(pairs["one"], dtype=object)),
+        persons.get_indexer(pd.Index(pairs["other"], dtype=object)),
+        pairs["exchanges"].to_numpy(np.float64),
+    )
+
+
+def _best_by_chance(circle: _Circle, *, min_size: int, rewirings: int, seed: int) -> npt.NDArray[np.float64]:
+    """The most inner ties a member of any group that chance makes, for each rewiring."""
+    best = np.zeros(rewirings)
+    for run, (one, other) in enumerate(measures.rewired(circle.one, circle.other, times=rewirings, seed=seed)):
+        kept = circle.inside(one, other)
+        labels, _ = measures.consensus(one[kept], other[kept], np.ones(kept.sum()), size=len(circle.persons), seeds=1)
+        sizes = np.bincount(labels, minlength=1)
+        inner = np.bincount(labels[one[kept]][labels[one[kept]] == labels[other[kept]]], minlength=len(sizes))
+        large = sizes >= min_size
+        best[run] = (inner[large] / sizes[large]).max(initial=0.0)
+    return best
+
+
+def _describe(circle: _Circle, labels: Ints, stability: npt.NDArray[np.float64]) -> pd.DataFrame:
+    """Size, inner ties, density, conductance and stability of every group of caregivers."""
+    number = int(labels.max()) + 1 if len(labels) else 0
+    care = circle.is_caregiver
+    size = np.bincount(labels[care], minlength=number)
+    ends_one, ends_other = labels[circle.one], labels[circle.other]
+    inner = np.bincount(ends_one[(ends_one == ends_other)], minlength=number)
+    ends = np.bincount(ends_one, minlength=number) + np.bincount(ends_other, minlength=number)
+    steady = np.bincount(labels[care], weights=stability[care], minlength=number)
+    table = pd.DataFrame(
+        {
+            "label": np.arange(number),
+            "size": size,
+            "inner_ties": inner,
+            "ties_per_member": inner / np.maximum(size, 1),
+            "density": inner / np.maximum(size * (size - 1) / 2, 1),
+            "conductance": 1 - 2 * inner / np.maximum(ends, 1),
+            "stability": steady / np.maximum(size, 1),
+        }
+    )
+    return table[table["size"] > 0].reset_index(drop=True)
+
+
+def _members(
+    tables: Tables, circle: _Circle, labels: Ints, stability: npt.NDArray[np.float64], reported: pd.DataFrame
+) -> pd.DataFrame:
+    number = dict(zip(reported["label"], range(1, len(reported) + 1), strict=True))
+    inner = circle.inside(circle.one, circle.other) & (labels[circle.one] == labels[circle.other])
+    ties = np.bincount(np.concatenate([circle.one[inner], circle.other[inner]]), minlength=len(labels))
+    everyone = pd.DataFrame(
+        {"cluster": pd.Series(labels).map(number), "person": circle.persons, "inner_ties": ties, "stability": stability}
+    )
+    members = everyone[everyone["cluster"].notna() & circle.is_caregiver].astype({"cluster": np.int64})
+    tables.register("cluster_members", members[["cluster", "person"]])
+    help_given = tables.ask("cluster_help")
+    handles = tables.run("SELECT person, handle FROM people")
+    members = members.merge(help_given.drop(columns="cluster"), on="person", how="left").merge(handles, on="person")
+    for name in ("members_helped", "help_inside", "patients"):
+        members[name] = members[name].fillna(0).astype(np.int64)
+    members = members.rename(columns={"members_helped": "score"}).sort_values(
+        ["cluster", "score", "help_inside", "person"], ascending=[True, False, False, True]
+    )
+    members["rank"] = members.groupby("cluster").cumcount() + 1
+    columns = ["cluster", "rank", "person", "handle", "score", "help_inside", "inner_ties", "stability", "patients"]
+    return members[columns].reset_index(drop=True)
+
+
+def _finished(tables: Tables, reported: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """The reported groups with what they do, whom they turn to, and how far they reach."""
+    table = reported.drop(columns="label")
+    table.insert(0, "cluster", np.arange(1, len(table) + 1))
+    acts = tables.ask("cluster_acts").set_index("cluster").reindex(table["cluster"]).reset_index(drop=True)
+    everyone = tables.run("""
+        SELECT count(*) AS posts, count(*) FILTER (informs OR encourages) AS supports, count(*) FILTER (asks) AS learns,
+               count(*) FILTER (vents) AS vents
+        FROM posts JOIN person_roles ON posts.author = person_roles.person
+        WHERE person_roles.role = 'caregiver' AND NOT is_repost
+    """).iloc[0]
+    table["posts"] = acts["posts"].fillna(0).astype(np.int64)
+    for act in ("supports", "learns", "vents"):
+        table[act] = acts[act] / acts["posts"]
+        usual = everyone[act] / max(everyone["posts"], 1)
+        table[f"{act}_ratio"] = table[act] / usual if usual else np.nan
+    voices = members[(members["rank"] <= _VOICES) & (members["score"] > 0)].groupby("cluster")["handle"].agg(", ".join)
+    table["voices"] = table["cluster"].map(voices).fillna("")
+    table["patients_reached"] = table["cluster"].map(members.groupby("cluster")["patients"].sum()).fillna(0).astype(np.int64)
+    return table

@@ -1,0 +1,103 @@
+"""Mentors: people who go back and forth with somebody while that somebody is newly diagnosed."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from graphtool.corpus.tables import Tables
+from graphtool.findings.result import Ranking, ranked
+from graphtool.schema import DAY_US
+from graphtool.sql import query
+
+MAX_GAP_DAYS: Final = 30
+_PRIOR: Final = 3.0  # mentees of the community's mean value that everybody is credited with
+_HALF: Final = 2.0  # exchanges that make half of a mentee's full value
+_TOO_EARLY: Final = ("undiagnosed", "newly_diagnosed")
+
+
+def dialogues(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> pd.DataFrame:
+    """Every dialogue with a newly diagnosed person, or with the carer of one.
+
+    Args:
+        tables: of ``corpus.period``.
+        max_gap_days: silence that ends a dialogue.
+
+    Returns:
+        ``mentor, mentee, start_us, end_us, mentor_turns, mentee_turns, helpful_turns`` (of the mentor, informing or
+        encouraging), ``thanks`` (of the mentee), ``timed_turns``, ``promptness`` (see ``sql/dialogues.sql``) and
+        ``own_stage``, where the mentor stood at its start.
+    """
+    tables.settings({"max_gap_us": max_gap_days * DAY_US})
+    tables.materialise("dialogue_turns", query("dialogue_turns"))
+    tables.materialise("dialogues", query("dialogues"))
+    found = tables.run("""
+        SELECT dialogues.*, timeline.stage AS own_stage
+        FROM dialogues LEFT JOIN timeline ON timeline.person = dialogues.mentor
+            AND dialogues.start_us >= timeline.from_us AND dialogues.start_us < timeline.to_us
+        ORDER BY mentor, mentee, start_us, timeline.from_us DESC, stage
+    """)
+    found["own_stage"] = found["own_stage"].fillna("unknown")
+    return found.drop_duplicates(["mentor", "mentee", "start_us"]).reset_index(drop=True)
+
+
+def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking:
+    """Rank the mentors of the newly diagnosed.
+
+    A mentee counts for at most 1: ``exchanges / (exchanges + 2)`` times the mean of 1, the share of informing or
+    encouraging turns, promptness (1 / (1 + days)), and whether the mentee thanked or came back in another dialogue.
+    The score adds this up over mentees, after shrinking each mentor's mean towards the community's; so many mentees
+    beat long talks with one. People who were then undiagnosed or newly diagnosed themselves are peers, not mentors.
+
+    Returns:
+        A ranking whose table goes on with ``role, own_stage, mentees, dialogues, turns, helpful_turns, thanks,
+        days_to_answer`` (what the promptness comes to), ``last_dialogue_us``.
+    """
+    found = dialogues(tables, max_gap_days=max_gap_days)
+    found = found[~found["own_stage"].isin(_TOO_EARLY)]
+    people = tables.ask("people").set_index("person")
+    pairs = found.groupby(["mentor", "mentee"], sort=True).agg(
+        dialogues=("start_us", "size"),
+        mentor_turns=("mentor_turns", "sum"),
+        mentee_turns=("mentee_turns", "sum"),
+        helpful_turns=("helpful_turns", "sum"),
+        thanks=("thanks", "sum"),
+        timed_turns=("timed_turns", "sum"),
+        promptness=("promptness", "sum"),
+        end_us=("end_us", "max"),
+    )
+    pairs = pairs.reset_index()
+    pairs["value"] = _value(pairs)
+    table = pairs.groupby("mentor", sort=True).agg(
+        mentees=("mentee", "size"),
+        dialogues=("dialogues", "sum"),
+        mentor_turns=("mentor_turns", "sum"),
+        mentee_turns=("mentee_turns", "sum"),
+        helpful_turns=("helpful_turns", "sum"),
+        thanks=("thanks", "sum"),
+        timed_turns=("timed_turns", "sum"),
+        promptness=("promptness", "sum"),
+        value=("value", "sum"),
+        last_dialogue_us=("end_us", "max"),
+    )
+    mean = pairs["value"].mean() if len(pairs) else 0.0
+    table["score"] = table["mentees"] * (table["value"] + _PRIOR * mean) / (table["mentees"] + _PRIOR)
+    table["turns"] = table["mentor_turns"] + table["mentee_turns"]
+    table["days_to_answer"] = table["timed_turns"] * 1e9 / table["promptness"].where(table["promptness"] > 0) - 1
+    # the last dialogue tells best where a mentor stands; "unknown" is said, not hidden
+    table["own_stage"] = found.sort_values(["mentor", "start_us"]).groupby("mentor")["own_stage"].last()
+    table = table.join(people[["handle", "role"]]).rename_axis("person").reset_index()
+    columns = [
+        "person", "handle", "score", "role", "own_stage", "mentees", "dialogues", "turns", "helpful_turns", "thanks",
+        "days_to_answer", "last_dialogue_us",
+    ]  # fmt: skip
+    parameters: dict[str, object] = {"max_gap_days": max_gap_days, "prior": _PRIOR, "half_value_exchanges": _HALF}
+    return ranked("mentors", table[columns], parameters)
+
+
+def _value(pairs: pd.DataFrame) -> pd.Series:
+    exchanges = np.minimum(pairs["mentor_turns"], pairs["mentee_turns"])
+    helpful = pairs["helpful_turns"] / pairs["mentor_turns"]
+    prompt = (pairs["promptness"] / 1e9 / pairs["timed_turns"].where(pairs["timed_turns"] > 0)).fillna(0.0)
+    grateful = ((pairs["thanks"] > 0) | (pairs["dialogues"] > 1)).astype(float)
+    return exchanges / (exchanges + _HALF) * (1 + helpful + prompt + grateful) / 4
