@@ -66,7 +66,6 @@ CODING_INPUT: Final = (
 )  # fmt: skip
 CODES: Final = ("post", "language", "role", "stage", *ACTS, "diagnosed_from_us", "diagnosed_to_us", "rules")
 TIMELINE: Final = ("person", "role", "stage", "from_us", "to_us", "confidence", "evidence")
-PERSON_ROLES: Final = ("person", "role", "posts")
 
 # What a table that people see starts with.
 RANKED: Final = ("rank", "person", "handle", "score")

@@ -3,7 +3,7 @@
 from graphtool.coding.codebook import Codebook, Rule, list_codebooks, load_codebook
 from graphtool.coding.examples import Problem, check
 from graphtool.coding.posts import code
-from graphtool.coding.timeline import person_roles, timeline
+from graphtool.coding.timeline import timeline
 
 __all__ = [
     "Codebook",
@@ -13,6 +13,5 @@ __all__ = [
     "code",
     "list_codebooks",
     "load_codebook",
-    "person_roles",
     "timeline",
 ]

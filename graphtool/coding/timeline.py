@@ -6,30 +6,13 @@ import numpy as np
 import pandas as pd
 
 from graphtool.coding.dates import YEAR_US
-from graphtool.schema import DAY_US, PERSON_ROLES, TIMELINE
+from graphtool.schema import DAY_US, TIMELINE
 
 LONG_AGO_US: Final = -(2**62)
 FAR_AHEAD_US: Final = 2**62
 _AROUND_US: Final = 90 * DAY_US  # how far a stage shown without a date reaches around its post
 _MOST_EVIDENCE: Final = 5
 _PATIENT_ROLES: Final = ("patient", "caregiver")
-_ROLE_ORDER: Final = ("patient", "caregiver", "professional", "organisation", "unknown")
-
-
-def person_roles(coded: pd.DataFrame) -> pd.DataFrame:
-    """One role a person: the one that most of their posts show (the order of ``schema.ROLES`` breaks ties).
-
-    Args:
-        coded: ``person`` and the columns of ``schema.CODES``.
-
-    Returns:
-        ``person, role, posts``, sorted by person; people whose posts show none are left out.
-    """
-    shown = coded[coded["role"] != "unknown"]
-    counts = shown.groupby(["person", "role"], observed=True).size().rename("posts").reset_index()
-    counts["order"] = counts["role"].map({role: place for place, role in enumerate(_ROLE_ORDER)})
-    best = counts.sort_values(["person", "posts", "order"], ascending=[True, False, True]).drop_duplicates("person")
-    return _typed(best[list(PERSON_ROLES)].reset_index(drop=True), {"posts": "int64"})
 
 
 def timeline(coded: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from graphtool.coding import person_roles, timeline
+from graphtool.coding import timeline
 from graphtool.corpus.store import Corpus, script
 from graphtool.corpus.tables import Tables
+from graphtool.sql import query
 
 BEGINNING_US: Final = -(2**62)
 END_US: Final = 2**62
@@ -31,5 +32,5 @@ def period(corpus: Corpus, *, since_us: int | None = None, until_us: int | None 
         ORDER BY posts.author, posts.created_us, posts.post
     """)
     tables.register("timeline", timeline(shown))
-    tables.register("person_roles", person_roles(shown))
+    tables.materialise("person_roles", query("person_roles"))
     return tables
