@@ -1,27 +1,35 @@
-"""The whole way on one page: a corpus → codes → a network → findings → a folder."""
+"""The whole way on one page: a corpus → codes → a period → a network → findings → a folder."""
 
 import platform as machine
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
+import numpy as np
 
-from graphtool import __version__
-from graphtool import network as networks
+from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
 from graphtool.corpus import Corpus, Summary, Tables, code_posts, period, summarise
 from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
-from graphtool.findings.result import Ranking
+from graphtool.findings import (
+    Clusters,
+    Ranking,
+    find_caregiver_clusters,
+    find_mentors,
+    rank_attention,
+    rank_helpers,
+)
+from graphtool.findings.helpers import HALF_LIFE_DAYS
 from graphtool.progress import Progress, silent
+from graphtool.views import make_page, write_page
 
-LIBRARIES: Final = ("duckdb", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
+LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
 
 @dataclass(frozen=True)
@@ -31,28 +39,28 @@ class Choices:
     since_us, until_us: the period, both ends included; None is open.
     seed: of everything drawn by chance.
     resolution: of communities; above 1 they are smaller.
-    half_life_days: after which an act of help counts half.
+    half_life_days: after which an act of help counts half; 0 never fades.
     """
 
     since_us: int | None = None
     until_us: int | None = None
     seed: int = 0
     resolution: float = 1.0
-    half_life_days: float = 60.0
+    half_life_days: float = HALF_LIFE_DAYS
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found in a period, and how."""
+    """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings."""
 
-    network: networks.Network
-    communities: pd.DataFrame
+    network: network.Network
+    communities: measures.Communities
     helpers: Ranking
     mentors: Ranking
     attention: Ranking
-    clusters: "Clusters"
+    clusters: Clusters
     summary: Summary
-    provenance: dict[str, Any] = field(repr=False)
+    manifest: dict[str, Any]
 
 
 @contextmanager
@@ -63,3 +71,108 @@ def coded_period(
     code_posts(corpus, codebook, progress=progress)
     with period(corpus, since_us=choices.since_us, until_us=choices.until_us) as tables:
         yield tables
+
+
+def analyze(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: Progress = silent) -> Findings:
+    """Everything there is to find in a period of a corpus."""
+    started = time.perf_counter()
+    timings: dict[str, float] = {}
+
+    def timed(step: str) -> None:
+        timings[step] = round(time.perf_counter() - started - sum(timings.values()), 3)
+        progress("finding", len(timings), 6)
+
+    with coded_period(corpus, codebook, choices, progress=progress) as tables:
+        timed("coding")
+        people = network.build(tables)
+        timed("network")
+        communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
+        attention = rank_attention(people)
+        timed("measures")
+        helpers = with_attention(rank_helpers(tables, half_life_days=choices.half_life_days), attention)
+        timed("helpers")
+        mentors = find_mentors(tables)
+        timed("mentors")
+        clusters = find_caregiver_clusters(tables, seed=choices.seed)
+        timed("clusters")
+        coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
+    summary = summarise(corpus)
+    manifest: dict[str, Any] = {
+        "graphtool": __version__,
+        "python": machine.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "inputs": summary.files.to_dict("records"),
+        "codebook": {"name": codebook.name, "hash": codebook.hash},
+        "choices": asdict(choices),
+        "parameters": {each.kind: each.parameters for each in (helpers, mentors, attention)}
+        | {
+            "caregiver_clusters": clusters.parameters,
+            "communities": {
+                "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
+                "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
+            },
+        },
+        "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
+                                   "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
+        "seconds": timings,
+    }  # fmt: skip
+    return Findings(people, communities, helpers, mentors, attention, clusters, summary, manifest)
+
+
+def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
+    """Helpers with their attention rank beside the help rank, and whether they are hidden.
+
+    A hidden helper is among the first tenth by help and not among the first tenth by attention.
+    """
+    place = attention.table.set_index("person")["rank"]
+    table = helpers.table.assign(attention_rank=helpers.table["person"].map(place).astype("Int64"))
+    tenth = max(len(table) // 10, 1), max(len(attention.table) // 10, 1)
+    seen = table["attention_rank"].fillna(len(attention.table) + 1).astype(np.int64)
+    table["hidden"] = (table["rank"] <= tenth[0]) & (seen > tenth[1])
+    return Ranking(helpers.kind, table, helpers.parameters, helpers.apart)
+
+
+def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool = False) -> None:
+    """Write a run's folder: tables, page, summary and manifest; it appears only when it is whole.
+
+    Raises:
+        InputError: the folder holds something and ``overwrite`` is not set, or holds what is not a run.
+    """
+    with written_folder(folder, overwrite=overwrite) as made:
+        tables = {
+            "helpers": findings.helpers.table,
+            "mentors": findings.mentors.table,
+            "attention": findings.attention.table,
+            "professionals_and_organisations": findings.helpers.apart,
+            "caregiver_clusters": findings.clusters.clusters,
+            "caregiver_members": findings.clusters.members,
+        }
+        for name, table in tables.items():
+            write_csv(table, made / f"{name}.csv")
+        write_page(made / "network.html", page_of(findings, title=title))
+        text = summary_text(
+            findings.summary,
+            title=title,
+            helpers=findings.helpers.table,
+            mentors=findings.mentors.table,
+            attention=findings.attention.table,
+            clusters=findings.clusters.clusters,
+            parameters=findings.clusters.parameters,
+        )
+        (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")
+        write_manifest(made, findings.manifest)
+
+
+def page_of(findings: Findings, *, title: str) -> Any:
+    """The findings as the page shows them."""
+    return make_page(
+        findings.network,
+        title=title,
+        helpers=findings.helpers.table,
+        mentors=findings.mentors.table,
+        attention=findings.attention.table,
+        clusters=findings.clusters.clusters,
+        members=findings.clusters.members,
+        communities=findings.communities.labels,
+        provenance=findings.manifest,
+    )
