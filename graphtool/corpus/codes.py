@@ -2,17 +2,18 @@
 
 from typing import Final
 
+import pandas as pd
 import pyarrow as pa
 
 from graphtool.coding import Codebook, code
 from graphtool.corpus.store import Corpus
 from graphtool.progress import Progress, silent
-from graphtool.schema import CODES, CODING_INPUT
+from graphtool.schema import ACTS, CODES, CODING_INPUT
 
 _BATCH: Final = 20_000
 _CONTEXT: Final = 2_000  # characters of the post replied to that a rule may look at
 
-_INPUT: Final = f"""
+_INPUT: Final = """
     FROM corpus.posts AS posts
     LEFT JOIN corpus.people AS people ON posts.author = people.person
     LEFT JOIN corpus.posts AS parent ON posts.parent = parent.post
@@ -82,3 +83,19 @@ def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silen
     finally:
         reading.close()
     return total
+
+
+def coded_posts(corpus: Corpus) -> pd.DataFrame:
+    """The codes of all posts, as people read them.
+
+    Returns:
+        ``id`` (as the export has it), ``role, stage, acts, rules`` (joined by ``|``) and ``language``, sorted by post;
+        posts that came along as context are left out.
+    """
+    acts = " || ".join(f"CASE WHEN {act} THEN '|{act}' ELSE '' END" for act in ACTS)
+    return corpus.connection.sql(f"""
+        SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, role, stage, ltrim({acts}, '|') AS acts, rules,
+               codes.language
+        FROM codes JOIN posts ON codes.post = posts.post WHERE NOT posts.is_context
+        ORDER BY codes.post
+    """).df()

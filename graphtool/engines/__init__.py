@@ -18,9 +18,7 @@ _MODULES: Final = {"compiled": None, "networkx": "networkx", "igraph": "igraph"}
 class Engine(Protocol):
     """Graph algorithms over arrays: edge ``i`` runs from ``source[i]`` to ``target[i]`` of ``size`` nodes."""
 
-    def pagerank(
-        self, source: Ints, target: Ints, weight: Floats, *, size: int, damping: float = 0.85
-    ) -> Floats:
+    def pagerank(self, source: Ints, target: Ints, weight: Floats, *, size: int, damping: float = 0.85) -> Floats:
         """Weighted PageRank along the edges, summing to 1 (exact to 1e-12)."""
 
     def leiden(

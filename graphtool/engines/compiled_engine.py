@@ -31,9 +31,7 @@ def pagerank(source: Ints, target: Ints, weight: Floats, *, size: int, damping: 
     return rank / rank.sum()
 
 
-def leiden(
-    source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0
-) -> Ints:
+def leiden(source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0) -> Ints:
     """Leiden by modularity (Traag, Waltman, van Eck 2019)."""
     from graspologic_native import leiden_csr
 

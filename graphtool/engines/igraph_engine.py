@@ -16,9 +16,7 @@ def pagerank(source: Ints, target: Ints, weight: Floats, *, size: int, damping: 
     return np.asarray(graph.pagerank(damping=damping, weights=weight.tolist() or None), dtype=np.float64)
 
 
-def leiden(
-    source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0
-) -> Ints:
+def leiden(source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0) -> Ints:
     """``Graph.community_leiden`` until it changes nothing more."""
     low, high, added = undirected(source, target, weight, size=size)
     graph = igraph.Graph(size, np.column_stack([low, high]).tolist(), directed=False)

@@ -33,7 +33,7 @@ def positions(source: Ints, target: Ints, weight: Floats, *, labels: Ints, size:
     centres = _packed(radii, _between(groups, labels, low, high, added))
     for members, centre, radius in zip(groups, centres, radii, strict=True):
         place[members] = centre + radius * _arranged(members, low, high, added)
-    if len(groups):
+    if groups:
         middle = (place[tied].max(axis=0) + place[tied].min(axis=0)) / 2
         place[tied] -= middle
         place /= max(np.abs(place[tied]).max(), 1e-9)

@@ -21,9 +21,7 @@ def pagerank(source: Ints, target: Ints, weight: Floats, *, size: int, damping: 
     return np.array([ranks[node] for node in range(size)])
 
 
-def leiden(
-    source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0
-) -> Ints:
+def leiden(source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0) -> Ints:
     """``networkx.community.louvain_communities``: NetworkX has no Leiden of its own."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(size))

@@ -23,6 +23,19 @@ def free_folder(parent: Path, name: str) -> Path:
         number += 1
 
 
+def refuse_taken(folder: Path, *, overwrite: bool) -> None:
+    """Make sure that a run may be written to ``folder``.
+
+    Raises:
+        InputError: it holds something and ``overwrite`` is not set, or holds what is not a run.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if not overwrite:
+            raise InputError(f"{folder} holds something already: name another -o, or add --overwrite to replace it.")
+        if not (folder / MANIFEST).is_file():
+            raise InputError(f"{folder} is not the folder of a run (it has no {MANIFEST}): name another -o.")
+
+
 @contextmanager
 def written_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """A folder to write a run into, which stands at ``folder`` only when all of it is written.
@@ -30,11 +43,7 @@ def written_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     Raises:
         InputError: ``folder`` holds something and ``overwrite`` is not set, or holds what is not a run.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        if not overwrite:
-            raise InputError(f"{folder} holds something already: name another -o, or add --overwrite to replace it.")
-        if not (folder / MANIFEST).is_file():
-            raise InputError(f"{folder} is not the folder of a run (it has no {MANIFEST}): name another -o.")
+    refuse_taken(folder, overwrite=overwrite)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
         staging = Path(made) / "run"

@@ -57,7 +57,10 @@ def _helpers(helpers: pd.DataFrame) -> list[str]:
     ]
     total = helpers["people_helped"].sum()
     few = helpers.head(max(len(helpers) // 100, 1))["people_helped"].sum()
-    lines += ["", f"The first hundredth of {len(helpers):,} helpers gave {few / total:.0%} of the answers, counted in people helped."]
+    lines += [
+        "",
+        f"The first hundredth of {len(helpers):,} helpers gave {few / total:.0%} of the answers, counted in people helped.",
+    ]
     return lines
 
 

@@ -38,9 +38,7 @@ def degrees(network: Network) -> pd.DataFrame:
     )
 
 
-def attention_pagerank(
-    network: Network, *, damping: float = 0.85, engine: str = "compiled"
-) -> npt.NDArray[np.float64]:
+def attention_pagerank(network: Network, *, damping: float = 0.85, engine: str = "compiled") -> npt.NDArray[np.float64]:
     """PageRank along the interactions: much of it goes to those whom people with attention write to. Sums to 1."""
     ties = network.ties
     return engines.get(engine).pagerank(

@@ -27,9 +27,7 @@ class Communities:
     engine: str
 
 
-def communities(
-    network: Network, *, resolution: float = 1.0, seed: int = 0, engine: str = "compiled"
-) -> Communities:
+def communities(network: Network, *, resolution: float = 1.0, seed: int = 0, engine: str = "compiled") -> Communities:
     """Leiden communities of the network without directions, ties weighted by their interactions."""
     source, target, weight = _edges(network)
     labels = canonical(
@@ -78,9 +76,7 @@ def _stability(runs: Ints, labels: Ints) -> Floats:
     return stability
 
 
-def modularity(
-    source: Ints, target: Ints, weight: Floats, *, labels: Ints, resolution: float = 1.0
-) -> float:
+def modularity(source: Ints, target: Ints, weight: Floats, *, labels: Ints, resolution: float = 1.0) -> float:
     """Newman's modularity of a partition of the graph without directions; 0 without edges."""
     total = float(weight.sum())
     if not total:

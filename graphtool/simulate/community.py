@@ -15,7 +15,24 @@ PERSON_KINDS: Final = (
     "helper", "mentor", "attention_star", "newly_diagnosed", "group_caregiver", "caregiver", "professional",
     "organisation", "spammer", "sceptic", "advocate", "bystander",
 )  # fmt: skip
-_SYLLABLES: Final = ("ba", "lo", "mi", "ren", "ta", "vel", "sko", "fin", "dru", "na", "peb", "quo", "sil", "wex", "yor", "zam")
+_SYLLABLES: Final = (
+    "ba",
+    "lo",
+    "mi",
+    "ren",
+    "ta",
+    "vel",
+    "sko",
+    "fin",
+    "dru",
+    "na",
+    "peb",
+    "quo",
+    "sil",
+    "wex",
+    "yor",
+    "zam",
+)
 
 
 @dataclass
@@ -69,10 +86,14 @@ class Simulation:
                 "role": [_role(member) for member in self.members],
                 "group": [member.group for member in self.members],
                 "diagnosed": [
-                    None if member.diagnosed_s is None else datetime.fromtimestamp(member.diagnosed_s, UTC).date().isoformat()
+                    None
+                    if member.diagnosed_s is None
+                    else datetime.fromtimestamp(member.diagnosed_s, UTC).date().isoformat()
                     for member in self.members
                 ],
-                "mentees": ["|".join(f"{platform}:{name}" for name in sorted(member.mentees)) for member in self.members],
+                "mentees": [
+                    "|".join(f"{platform}:{name}" for name in sorted(member.mentees)) for member in self.members
+                ],
             }
         ).sort_values("person", ignore_index=True)
 
@@ -135,7 +156,9 @@ class _Making:
             name = ""
             while not name or name in self._names:
                 name = "".join(self.chance.choices(_SYLLABLES, k=self.chance.randint(2, 4))).capitalize()
-                name += self.chance.choice(["", "", "_", "-"]) + self.chance.choice(["", str(self.chance.randint(1, 999))])
+                name += self.chance.choice(["", "", "_", "-"]) + self.chance.choice(
+                    ["", str(self.chance.randint(1, 999))]
+                )
             self._names.add(name)
             member = Member(name, kind, kin=self.chance.choice(KIN))
             self.kinds[kind].append(member)
@@ -227,7 +250,9 @@ class _Making:
         if self.chance.random() < 0.2:
             words.append(say(self.chance, "thanks_decoy"))
         text = " ".join(filter(None, words))
-        opening = self._post(member, at_s or self._some_time(), text, title=say(self.chance, "asks").split("?")[0] + "?")
+        opening = self._post(
+            member, at_s or self._some_time(), text, title=say(self.chance, "asks").split("?")[0] + "?"
+        )
         helpers = self.chance.sample(self.kinds["helper"], self.chance.choice([0, 1, 1, 2, 3]))
         if member.kind == "newly_diagnosed":
             helpers = helpers[:1] if self.chance.random() < 0.3 else []
@@ -272,7 +297,11 @@ class _Making:
             turn = self._post(member, at_s, text, title="New here and full of questions")
             for number in range(self.chance.randint(2, 5)):
                 turn = self._reply(mentor, turn, self._helpful(), hours=8)
-                words = say(self.chance, "follow_up") if number % 2 else f"{say(self.chance, 'thanks')} {say(self.chance, 'follow_up')}"
+                words = (
+                    say(self.chance, "follow_up")
+                    if number % 2
+                    else f"{say(self.chance, 'thanks')} {say(self.chance, 'follow_up')}"
+                )
                 turn = self._reply(member, turn, words, hours=8)
         self._question(member, at_s=min(diagnosed + self.chance.randint(90, 200) * DAY_S, self.end_s))
 
@@ -315,5 +344,3 @@ class _Making:
     def _sybil_thread(self, sybil: Member) -> None:
         opening = self._post(sybil, self._some_time(), say(self.chance, "asks"), title=say(self.chance, "asks"))
         self._answered(opening, [self.kinds["spammer"][0]], thanked=1.0)
-
-

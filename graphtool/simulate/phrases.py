@@ -177,4 +177,10 @@ class _Blanks(dict[str, str]):
     """Slots nobody filled get an ordinary value."""
 
     def __missing__(self, name: str) -> str:
-        return {"years": "nine", "long_ago": "2012", "recently": "last week", "ago": "two months ago", "since": "two months"}[name]
+        return {
+            "years": "nine",
+            "long_ago": "2012",
+            "recently": "last week",
+            "ago": "two months ago",
+            "since": "two months",
+        }[name]

@@ -81,7 +81,16 @@ def _table(simulation: Simulation, folder: Path) -> list[Path]:
 def _row(number: int, post: SimulatedPost) -> list[object]:
     created = datetime.fromtimestamp(post.created_s, UTC).isoformat()
     parent = "" if post.parent is None else post.parent
-    return [number, post.author.name, created, parent, post.thread, post.title or "", post.text, post.author.flair or ""]
+    return [
+        number,
+        post.author.name,
+        created,
+        parent,
+        post.thread,
+        post.title or "",
+        post.text,
+        post.author.flair or "",
+    ]
 
 
 FORMATS: Final[dict[str, Callable[[Simulation, Path], list[Path]]]] = {"reddit": _reddit, "table": _table}

@@ -1,4 +1,4 @@
--- Everyone who wrote or was written to in the period, with the role and the last stage their posts show.
+-- Everyone who wrote or was written to in the period, with the role and the stage they stood in at their last post.
 SELECT people.person, people.platform, people.handle, people.name,
        coalesce(person_roles.role, 'unknown') AS role,
        coalesce(last_stage.stage, 'unknown') AS stage,
@@ -11,9 +11,14 @@ LEFT JOIN (
 ) AS activity ON people.person = activity.author
 LEFT JOIN (
     SELECT person, stage FROM (
-        SELECT person, stage,
-               CAST(row_number() OVER (PARTITION BY person ORDER BY from_us DESC, stage, role) AS BIGINT) AS place
-        FROM timeline WHERE stage <> 'unknown'
+        SELECT timeline.person, timeline.stage,
+               CAST(row_number() OVER (
+                   PARTITION BY timeline.person ORDER BY timeline.from_us DESC, timeline.stage, timeline.role
+               ) AS BIGINT) AS place
+        FROM timeline
+        JOIN (SELECT author, max(created_us) AS last_us FROM posts GROUP BY author) AS latest
+            ON timeline.person = latest.author
+        WHERE timeline.stage <> 'unknown' AND timeline.from_us <= latest.last_us
     ) AS placed WHERE place = 1
 ) AS last_stage ON people.person = last_stage.person
 ORDER BY people.person

@@ -96,7 +96,9 @@ def make_page(  # noqa: PLR0913 - one table each
     )  # fmt: skip
     order = np.concatenate([drawn, np.setdiff1d(np.arange(network.size), drawn)])
     everyone = people.iloc[order].reset_index(drop=True)
-    degrees = np.bincount(pairs["source"], minlength=network.size) + np.bincount(pairs["target"], minlength=network.size)
+    degrees = np.bincount(pairs["source"], minlength=network.size) + np.bincount(
+        pairs["target"], minlength=network.size
+    )
     data = {
         "version": VERSION,
         "title": title,
@@ -130,7 +132,9 @@ def _flat(members: pd.DataFrame | None) -> pd.DataFrame | None:
     """Members of all groups in one list, by the help they give inside."""
     if members is None:
         return None
-    flat = members.sort_values(["score", "help_inside", "person"], ascending=[False, False, True]).reset_index(drop=True)
+    flat = members.sort_values(["score", "help_inside", "person"], ascending=[False, False, True]).reset_index(
+        drop=True
+    )
     return flat.assign(rank=np.arange(1, len(flat) + 1))
 
 
@@ -214,7 +218,10 @@ def _made(provenance: Mapping[str, Any]) -> list[list[str]]:
         ("Made with", f"graphtool {provenance['graphtool']}" if "graphtool" in provenance else None),
         ("From", ", ".join(str(each["name"]) for each in provenance.get("inputs", [])) or None),
         ("Posts", f"{counts['posts']:,}" if "posts" in counts else None),
-        ("Period", f"{str(counts.get('first'))[:10]} to {str(counts.get('last'))[:10]}" if counts.get("first") else None),
+        (
+            "Period",
+            f"{str(counts.get('first'))[:10]} to {str(counts.get('last'))[:10]}" if counts.get("first") else None,
+        ),
         ("Codebook", provenance.get("codebook", {}).get("name")),
     ]
     return [[label, value] for label, value in rows if value is not None]

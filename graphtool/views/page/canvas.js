@@ -14,7 +14,7 @@ const SHAPES = ["dot", "square", "triangle", "hexagon", "diamond"];
 function createCanvas(element, data, options) {
   const { people, ties } = data;
   const drawn = people.x.length;
-  const scale = 900;
+  const scale = 1100;
   let sizes = new Float64Array(drawn).fill(6);
   /** @type {Uint8Array} */ let visible = new Uint8Array(drawn).fill(1);
   /** @type {Uint8Array} */ let links = new Uint8Array(ties.source.length).fill(1);
@@ -29,8 +29,6 @@ function createCanvas(element, data, options) {
     return {
       id: i, x: people.x[i] * scale, y: people.y[i] * scale, shape: SHAPES[people.role[i]], size: sizes[i],
       hidden: !visible[i], borderWidth: i === chosen ? 3 : 1,
-      label: !dim && (labelled.has(i) || i === chosen) ? short(people.handle[i]) : undefined,
-      font: { size: 13 + Math.min(sizes[i] / 4, 7), color: theme.text, strokeWidth: 4, strokeColor: theme.ground, face: "system-ui, sans-serif" },
       color: { background: colour, border: i === chosen ? theme.text : theme.ground, highlight: { background: colour, border: theme.text }, hover: { background: colour, border: theme.text } },
     };
   };
@@ -63,6 +61,36 @@ function createCanvas(element, data, options) {
     const hit = network.getNodeAt(event.pointer.DOM);
     options.onSelect(hit === undefined ? -1 : hit);
   });
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => drawLabels(context));
+
+  /** Names in a size that does not change with the zoom, the most important first, none over another. */
+  function drawLabels(/** @type {CanvasRenderingContext2D} */ context) {
+    const theme = options.theme();
+    const zoom = network.getScale();
+    const size = 13 / zoom;
+    /** @type {number[][]} */ const taken = [];
+    context.font = `600 ${size}px system-ui, sans-serif`;
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    context.lineWidth = 4 / zoom;
+    context.lineJoin = "round";
+    context.strokeStyle = theme.ground;
+    context.fillStyle = theme.text;
+    const wanted = chosen >= 0 ? [chosen, ...[...near].filter((i) => labelled.has(i))] : [...labelled];
+    for (const i of wanted) {
+      if (i >= drawn || !visible[i]) continue;
+      const text = short(people.handle[i] || people.id[i]);
+      const width = context.measureText(text).width;
+      const y = people.y[i] * scale;
+      const right = people.x[i] * scale + sizes[i] + 4 / zoom;
+      const left = people.x[i] * scale - sizes[i] - 4 / zoom - width;
+      const x = [right, left].find((start) => taken.every(([a, b, c, d]) => start > c || start + width < a || y - size * 0.6 > d || y + size * 0.6 < b));
+      if (x === undefined) continue;
+      taken.push([x, y - size * 0.6, x + width, y + size * 0.6]);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    }
+  }
   for (const focusable of element.querySelectorAll("[tabindex]")) focusable.setAttribute("tabindex", "-1");
   const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 

@@ -65,6 +65,9 @@
     return svg;
   }
 
+  /** Orange in any shape: somebody in the first year after a diagnosis. */
+  const newMark = () => mark(0, true);
+
   // ---------------------------------------------------------------------------------------------- filters
   const passes = (/** @type {number} */ i) =>
     state.roles.has(people.role[i]) && (state.community === "" || people.community[i] === Number(state.community)) &&
@@ -80,8 +83,8 @@
   function apply() {
     const visible = Uint8Array.from({ length: drawn }, (_, i) => Number(passes(i)));
     const links = Uint8Array.from(ties.source, (_, j) => Number([...state.kinds].some((kind) => ties[kind][j] > 0)));
-    const sizes = Float64Array.from({ length: drawn }, (_, i) => (listed[i] < 0 ? 4 : 5 + 24 * Math.sqrt(Math.max(share(listed[i]), 0) / 100)));
-    const labelled = new Set((ranking()?.person ?? []).filter((/** @type {number} */ i) => i < drawn && visible[i]).slice(0, 25));
+    const sizes = Float64Array.from({ length: drawn }, (_, i) => (listed[i] < 0 ? 7 : 8.5 + 19 * (Math.max(share(listed[i]), 0) / 100)));
+    const labelled = new Set((ranking()?.person ?? []).filter((/** @type {number} */ i) => i < drawn && visible[i]).slice(0, 40));
     canvas.update({ visible, links, sizes, labelled });
     const shown = visible.reduce((sum, one) => sum + one, 0);
     const joined = links.reduce((sum, one, j) => sum + (one && visible[ties.source[j]] && visible[ties.target[j]] ? 1 : 0), 0);
@@ -252,6 +255,7 @@
     const roles = counted(people.role);
     const communities = counted(people.community);
     choices("roles", data.roles.map((/** @type {keyof typeof ROLE_WORDS} */ role, /** @type {number} */ k) => [k, ROLE_WORDS[role], mark(k), roles.get(k) ?? 0]).filter((/** @type {any} */ option) => option[3]), state.roles);
+    if (people.stage.includes("newly_diagnosed")) $("roles").append(el("p", { class: "legend" }, newMark(), "First year after a diagnosis"));
     choices("kinds", data.kinds.map((/** @type {keyof typeof KIND_WORDS} */ kind) => [kind, KIND_WORDS[kind], null, ties[kind].filter((/** @type {number} */ count) => count > 0).length]).filter((/** @type {any} */ option) => option[3]), state.kinds);
     $("ranking").replaceChildren(...rankings.map((/** @type {any} */ list, /** @type {number} */ k) => el("option", { value: String(k) }, list.label)));
     $("ranking").value = String(state.ranking);
