@@ -64,9 +64,7 @@ class Findings:
 
 
 @contextmanager
-def coded_period(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: Progress = silent
-) -> Iterator[Tables]:
+def coded_period(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: Progress = silent) -> Iterator[Tables]:
     """The tables of a period, every post coded by ``codebook``."""
     code_posts(corpus, codebook, progress=progress)
     with period(corpus, since_us=choices.since_us, until_us=choices.until_us) as tables:

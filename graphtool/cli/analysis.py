@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def analyze(  # noqa: PLR0913, PLR0917 - one argument an option
+def analyze(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     out: Annotated[
@@ -75,10 +75,12 @@ def analyze(  # noqa: PLR0913, PLR0917 - one argument an option
     first = (files or [corpus or Path("run")])[0]
     folder = out or free_folder(Path("output"), first.name.split(".")[0] or "run")
     refuse_taken(folder, overwrite=overwrite)
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read:
-        with progress() as told:
-            findings = find(read, book, chosen, progress=told)
-            write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
+    with (
+        opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read,
+        progress() as told,
+    ):
+        findings = find(read, book, chosen, progress=told)
+        write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
     columns = ["rank", "handle", "score"]
     show(
         findings.helpers.table.head(top or 5)[[*columns, "people_helped", "thankers", "attention_rank"]],
@@ -112,7 +114,7 @@ def choices(
 
 
 @contextmanager
-def _coded(  # noqa: PLR0913 - the shared options
+def _coded(
     files: list[Path] | None,
     corpus: Path | None,
     chosen: "Choices",
@@ -134,7 +136,7 @@ def _coded(  # noqa: PLR0913 - the shared options
         yield tables
 
 
-def rank(  # noqa: PLR0913, PLR0917 - one argument an option
+def rank(
     what: Annotated[Ranked, typer.Argument(help="The list.")],
     files: options.Files = None,
     corpus: options.CorpusFile = None,
@@ -166,15 +168,13 @@ def rank(  # noqa: PLR0913, PLR0917 - one argument an option
             ranking = rank_attention(network.build(tables))
     if output is Format.table and ranking.table.empty:
         say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
-    show(ranking.table.head(top), output)
+    show(ranking.table.head(top) if top else ranking.table, output)
 
 
-def clusters(  # noqa: PLR0913, PLR0917 - one argument an option
+def clusters(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
-    what: Annotated[
-        ClusterTable, typer.Option("--table", help="The groups, or who is in them.")
-    ] = ClusterTable.clusters,
+    what: Annotated[ClusterTable, typer.Option("--table", help="The groups, or who is in them.")] = ClusterTable.clusters,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
     since: options.Since = None,
     until: options.Until = None,
@@ -200,12 +200,10 @@ def clusters(  # noqa: PLR0913, PLR0917 - one argument an option
     show(table.head(top) if top else table, output)
 
 
-def view(  # noqa: PLR0913, PLR0917 - one argument an option
+def view(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The page to write.", metavar="FILE")] = Path(
-        "network.html"
-    ),
+    out: Annotated[Path, typer.Option("-o", "--output", help="The page to write.", metavar="FILE")] = Path("network.html"),
     overwrite: options.Overwrite = False,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
     since: options.Since = None,

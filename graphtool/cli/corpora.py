@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 @contextmanager
-def opened(  # noqa: PLR0913 - the shared options
+def opened(
     files: list[Path] | None,
     *,
     corpus: Path | None = None,
@@ -44,20 +44,14 @@ def opened(  # noqa: PLR0913 - the shared options
         raise InputError("A corpus stands among the files: name it alone, or with --corpus.")
     if not files and corpus is None:
         raise InputError("Nothing to read: name export files, or a corpus with --corpus.")
-    manager = (
-        Corpus.temporary()
-        if corpus is None
-        else Corpus.create(corpus)
-        if files
-        else Corpus.open(corpus, read_only=False)
-    )
+    manager = Corpus.temporary() if corpus is None else Corpus.create(corpus) if files else Corpus.open(corpus, read_only=False)
     with manager as opened_corpus:
         if files:
             _load(opened_corpus, files, source=source, map_=map_, platform=platform, strict=strict)
         yield opened_corpus
 
 
-def _load(  # noqa: PLR0913 - the shared options
+def _load(
     corpus: "Corpus",
     files: list[Path],
     *,
@@ -76,13 +70,11 @@ def _load(  # noqa: PLR0913 - the shared options
         say(f"{name}: already loaded.")
     if report.dropped:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in report.dropped.items())
-        say(
-            f"{sum(report.dropped.values()):,} of {report.rows:,} rows could not be used: {reasons}. See 'graphtool inspect'."
-        )
+        say(f"{sum(report.dropped.values()):,} of {report.rows:,} rows could not be used: {reasons}. See 'graphtool inspect'.")
     return report
 
 
-def inspect(  # noqa: PLR0913, PLR0917 - one argument an option
+def inspect(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     source: options.Source = None,
@@ -112,9 +104,7 @@ def inspect(  # noqa: PLR0913, PLR0917 - one argument an option
         )
         return
     flat = {
-        name: ", ".join(f"{key} {count:,}" for key, count in value.items()) or "none"
-        if isinstance(value, dict)
-        else value
+        name: ", ".join(f"{key} {count:,}" for key, count in value.items()) or "none" if isinstance(value, dict) else value
         for name, value in found.facts.items()
     }
     facts = pd.DataFrame({"what": list(flat), "value": [f"{v:,}" if isinstance(v, int) else v for v in flat.values()]})
@@ -127,7 +117,7 @@ def inspect(  # noqa: PLR0913, PLR0917 - one argument an option
         say(f"Take care: {warning}")
 
 
-def load(  # noqa: PLR0913, PLR0917 - one argument an option
+def load(
     files: Annotated[list[Path], typer.Argument(help="Export files, recognised by their content.")],
     corpus: Annotated[Path, typer.Option("--corpus", help="The corpus; made where it is missing.", metavar="FILE")],
     source: options.Source = None,
@@ -146,13 +136,11 @@ def load(  # noqa: PLR0913, PLR0917 - one argument an option
     say(f"{len(report.loaded)} files with {report.rows:,} rows loaded into {corpus}.")
 
 
-def code(  # noqa: PLR0913, PLR0917 - one argument an option
+def code(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write a CSV instead of printing.", metavar="FILE")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write a CSV instead of printing.", metavar="FILE")] = None,
     overwrite: options.Overwrite = False,
     source: options.Source = None,
     map_: options.Map = None,

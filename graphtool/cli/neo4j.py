@@ -13,7 +13,7 @@ app = typer.Typer(help="Put the relationships into Neo4j.", no_args_is_help=True
 
 
 @app.command()
-def push(  # noqa: PLR0913, PLR0917 - one argument an option
+def push(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     community: Annotated[
@@ -29,9 +29,7 @@ def push(  # noqa: PLR0913, PLR0917 - one argument an option
             help="Better in NEO4J_PASSWORD: an option stays in the shell's history.",
         ),
     ] = None,
-    database: Annotated[
-        str | None, typer.Option("--database", envvar="NEO4J_DATABASE", help="Not the default one.")
-    ] = None,
+    database: Annotated[str | None, typer.Option("--database", envvar="NEO4J_DATABASE", help="Not the default one.")] = None,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
     since: options.Since = None,
     until: options.Until = None,

@@ -50,9 +50,7 @@ Since = Annotated[
 ]
 Until = Annotated[
     str | None,
-    typer.Option(
-        "--until", help="Up to this date (that day included) or ISO time.", metavar="TIME", show_default=False
-    ),
+    typer.Option("--until", help="Up to this date (that day included) or ISO time.", metavar="TIME", show_default=False),
 ]
 Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the first so many rows.", show_default=False)]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to print on stdout.")]
@@ -78,13 +76,9 @@ def moment_us(text: str | None, *, end: bool = False) -> int | None:
 
     try:
         moment = pd.Timestamp(text)
-        if pd.isna(moment):
-            raise ValueError(text)
         moment = moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
     except ValueError as error:
-        raise typer.BadParameter(
-            f"{text!r} is not a date (2026-03-31) or an ISO time (2026-03-31T18:00:00Z)"
-        ) from error
+        raise typer.BadParameter(f"{text!r} is not a date (2026-03-31) or an ISO time (2026-03-31T18:00:00Z)") from error
     exact = int((moment.to_pydatetime(warn=False) - EPOCH) / timedelta(microseconds=1))
     bare = len(text.strip()) <= len("2026-03-31")
     return exact + 86_400_000_000 - 1 if end and bare else exact

@@ -4,12 +4,15 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import typer
 
 from graphtool.cli.options import Format
 from graphtool.progress import Progress, silent
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def say(text: str) -> None:
@@ -20,12 +23,11 @@ def say(text: str) -> None:
 def visible(text: object) -> str:
     """Text without the control and direction characters that could steer a terminal."""
     return "".join(
-        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char == "\u200d" else "\ufffd"
-        for char in str(text)
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char == "\u200d" else "\ufffd" for char in str(text)
     )
 
 
-def show(table: pd.DataFrame, output: Format = Format.table, *, title: str | None = None) -> None:
+def show(table: "pd.DataFrame", output: Format = Format.table, *, title: str | None = None) -> None:
     """Print a table on stdout."""
     from graphtool.exports.tables import to_csv, to_json
 
@@ -44,7 +46,8 @@ def show_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
-def _draw(table: pd.DataFrame, title: str | None) -> None:
+def _draw(table: "pd.DataFrame", title: str | None) -> None:
+    import pandas as pd
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -65,7 +68,9 @@ def _draw(table: pd.DataFrame, title: str | None) -> None:
 
 
 def _cell(value: object) -> str:
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN is the value unlike itself
+    import pandas as pd
+
+    if pd.isna(value):  # type: ignore[call-overload]
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"

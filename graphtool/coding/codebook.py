@@ -72,9 +72,7 @@ class Codebook:
 def list_codebooks() -> list[str]:
     """The names of the codebooks that come along."""
     return sorted(
-        entry.name.removesuffix(".toml")
-        for entry in files("graphtool.codebooks").iterdir()
-        if entry.name.endswith(".toml")
+        entry.name.removesuffix(".toml") for entry in files("graphtool.codebooks").iterdir() if entry.name.endswith(".toml")
     )
 
 
@@ -149,13 +147,9 @@ def _rule(written: dict[str, Any], words: dict[str, list[str]], book: str) -> Ru
     where = f"Rule {name!r} of codebook {book}"
     strangers = sorted(set(written) - _RULE_KEYS)
     if strangers:
-        raise CodebookError(
-            f"{where} has an unknown entry {strangers[0]!r}: it may have {', '.join(sorted(_RULE_KEYS))}."
-        )
+        raise CodebookError(f"{where} has an unknown entry {strangers[0]!r}: it may have {', '.join(sorted(_RULE_KEYS))}.")
     if not name or not written.get("any"):
-        raise CodebookError(
-            f"{where} lacks {'an id' if not name else 'patterns'}: add {'id' if not name else 'any'} = …"
-        )
+        raise CodebookError(f"{where} lacks {'an id' if not name else 'patterns'}: add {'id' if not name else 'any'} = …")
     shows, field, position = written.get("shows", ""), written.get("field", "text"), written.get("position", "any")
     for value, allowed, key in ((shows, SHOWN, "shows"), (field, FIELDS, "field"), (position, POSITIONS, "position")):
         if value not in allowed:

@@ -10,10 +10,56 @@ _LOOK: Final = 600  # characters looked at
 _WORD: Final = re.compile(r"[a-zäöüß']+")
 # words no other common language shares; the model decides where they do not
 _ENGLISH: Final = frozenset(
-    ["the", "and", "you", "that", "have", "with", "this", "was", "for", "are", "not", "but", "they", "what", "your", "from", "would", "my", "it's", "i'm", "about", "just"]
+    [
+        "the",
+        "and",
+        "you",
+        "that",
+        "have",
+        "with",
+        "this",
+        "was",
+        "for",
+        "are",
+        "not",
+        "but",
+        "they",
+        "what",
+        "your",
+        "from",
+        "would",
+        "my",
+        "it's",
+        "i'm",
+        "about",
+        "just",
+    ]
 )
 _GERMAN: Final = frozenset(
-    ["und", "ich", "nicht", "das", "ist", "mit", "auch", "ein", "eine", "aber", "wie", "habe", "mir", "mich", "dass", "für", "fuer", "sich", "wenn", "oder", "noch", "bei"]
+    [
+        "und",
+        "ich",
+        "nicht",
+        "das",
+        "ist",
+        "mit",
+        "auch",
+        "ein",
+        "eine",
+        "aber",
+        "wie",
+        "habe",
+        "mir",
+        "mich",
+        "dass",
+        "für",
+        "fuer",
+        "sich",
+        "wenn",
+        "oder",
+        "noch",
+        "bei",
+    ]
 )
 # Not limited to the languages that have rules: then Dutch would be read as German.
 _CANDIDATES: Final = (

@@ -72,6 +72,4 @@ def _compiled(pattern: str, rule: Rule) -> Any:
     try:
         return re2.compile(pattern, _options())
     except re2.error as error:
-        raise CodebookError(
-            f"Rule {rule.id!r} has a pattern that cannot be used ({error}): mend {pattern[:80]!r}."
-        ) from error
+        raise CodebookError(f"Rule {rule.id!r} has a pattern that cannot be used ({error}): mend {pattern[:80]!r}.") from error

@@ -100,7 +100,7 @@ class _Coder:
         return tuple(rule.shows for rule in rules), tuple(rule.id for rule in rules), words.decode()
 
     @staticmethod
-    def _fill(  # noqa: PLR0913, PLR0917
+    def _fill(
         profile: tuple[tuple[str, ...], tuple[str, ...], str],
         role: str,
         stage: str,

@@ -36,9 +36,7 @@ def timeline(coded: pd.DataFrame) -> pd.DataFrame:
         role = _role(posts)
         dated = posts[posts["diagnosed_from_us"].notna() & (posts["stage"] != "bereaved")]
         rows += _dated(str(person), role, posts, dated) if len(dated) else _undated(str(person), role, posts)
-    return _typed(
-        pd.DataFrame(rows, columns=list(TIMELINE)), {"from_us": "int64", "to_us": "int64", "confidence": "float64"}
-    )
+    return _typed(pd.DataFrame(rows, columns=list(TIMELINE)), {"from_us": "int64", "to_us": "int64", "confidence": "float64"})
 
 
 def _role(posts: pd.DataFrame) -> str:
@@ -50,9 +48,7 @@ def _role(posts: pd.DataFrame) -> str:
 
 
 def _dated(person: str, role: str, posts: pd.DataFrame, dated: pd.DataFrame) -> list[tuple[Any, ...]]:
-    middles = (
-        dated["diagnosed_from_us"].astype("int64") // 2 + dated["diagnosed_to_us"].astype("int64") // 2
-    ).to_numpy()
+    middles = (dated["diagnosed_from_us"].astype("int64") // 2 + dated["diagnosed_to_us"].astype("int64") // 2).to_numpy()
     widths = (dated["diagnosed_to_us"] - dated["diagnosed_from_us"]).astype("int64").to_numpy()
     # the narrowest statements know best
     middle = int(np.median(middles[widths <= 2 * widths.min() + DAY_US]))

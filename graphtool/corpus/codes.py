@@ -59,9 +59,7 @@ def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silen
     writing.begin()
     try:
         writing.register("todo_list", reading.sql("SELECT post, input_hash FROM todo").to_arrow_table())
-        writing.execute(
-            "DELETE FROM codes WHERE codebook <> ? OR post IN (SELECT post FROM todo_list)", [codebook.hash]
-        )
+        writing.execute("DELETE FROM codes WHERE codebook <> ? OR post IN (SELECT post FROM todo_list)", [codebook.hash])
         done = 0
         for batch in reading.sql(_WAITING).to_arrow_reader(_BATCH):
             posts = batch.to_pandas()[list(CODING_INPUT)]
@@ -93,9 +91,10 @@ def coded_posts(corpus: Corpus) -> pd.DataFrame:
         posts that came along as context are left out.
     """
     acts = " || ".join(f"CASE WHEN {act} THEN '|{act}' ELSE '' END" for act in ACTS)
-    return corpus.connection.sql(f"""
+    coded: pd.DataFrame = corpus.connection.sql(f"""
         SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, role, stage, ltrim({acts}, '|') AS acts, rules,
                codes.language
         FROM codes JOIN posts ON codes.post = posts.post WHERE NOT posts.is_context
         ORDER BY codes.post
     """).df()
+    return coded

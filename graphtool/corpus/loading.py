@@ -88,9 +88,7 @@ def load(
             def told(done: int, before: int = before) -> None:
                 progress("reading", before + done, total)
 
-            batches = sources.read(
-                path, source=known.source, mapping=mapping, platform=platform, report=report, progress=told
-            )
+            batches = sources.read(path, source=known.source, mapping=mapping, platform=platform, report=report, progress=told)
             for batch in batches:
                 _append(connection, batch.posts, batch.people)
             _remember(connection, path, digest, known, report)
@@ -127,9 +125,7 @@ def _append(connection: duckdb.DuckDBPyConnection, posts: Sequence[Post], people
     }
     staged_posts = pa.table(columns, schema=_POSTS)
     unique = sorted({_look(person) for person in people}, key=str)
-    staged_people = pa.table(
-        {name: [look[i] for look in unique] for i, name in enumerate(_PROFILES.names)}, schema=_PROFILES
-    )
+    staged_people = pa.table({name: [look[i] for look in unique] for i, name in enumerate(_PROFILES.names)}, schema=_PROFILES)
     for table, staged in (("incoming_posts", staged_posts), ("incoming_profiles", staged_people)):
         connection.register("staged", staged)
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged")

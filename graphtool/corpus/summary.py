@@ -97,8 +97,7 @@ def _warnings(facts: dict[str, Any]) -> tuple[str, ...]:
     found: list[str] = []
     if replies < FEW_REPLIES * own:
         found.append(
-            f"Only {replies:,} of {own:,} posts are replies: helpers and mentors need conversations, so the lists will be"
-            " thin."
+            f"Only {replies:,} of {own:,} posts are replies: helpers and mentors need conversations, so the lists will be thin."
         )
     elif facts["dangling"] > (1 - FEW_RESOLVED) * replies:
         found.append(
@@ -116,7 +115,5 @@ def _warnings(facts: dict[str, Any]) -> tuple[str, ...]:
             " stages stay unknown."
         )
     if sum(facts["dropped"].values()) > 0.1 * max(facts["rows"], 1):
-        found.append(
-            f"{sum(facts['dropped'].values()):,} of {facts['rows']:,} rows could not be used: see the reasons."
-        )
+        found.append(f"{sum(facts['dropped'].values()):,} of {facts['rows']:,} rows could not be used: see the reasons.")
     return tuple(found)

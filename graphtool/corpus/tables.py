@@ -31,7 +31,8 @@ class Tables:
 
     def run(self, sql: str) -> pd.DataFrame:
         """The rows of a query."""
-        return self._connection.sql(sql).df()
+        rows: pd.DataFrame = self._connection.sql(sql).df()
+        return rows
 
     def materialise(self, name: str, sql: str) -> None:
         """Keep the rows of a query as the table ``name``."""

@@ -21,9 +21,7 @@ class Engine(Protocol):
     def pagerank(self, source: Ints, target: Ints, weight: Floats, *, size: int, damping: float = 0.85) -> Floats:
         """Weighted PageRank along the edges, summing to 1 (exact to 1e-12)."""
 
-    def leiden(
-        self, source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0
-    ) -> Ints:
+    def leiden(self, source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0) -> Ints:
         """A community number for each node, by modularity, of the graph without directions."""
 
 

@@ -18,7 +18,7 @@ def pagerank(source: Ints, target: Ints, weight: Floats, *, size: int, damping: 
     if not size:
         return np.zeros(0)
     into = sp.coo_array((weight, (target, source)), shape=(size, size)).tocsr()
-    passed = np.asarray(into.sum(axis=0)).ravel()
+    passed: Floats = np.asarray(into.sum(axis=0)).ravel()
     share = np.divide(1.0, passed, out=np.zeros(size), where=passed > 0)
     keeps = passed == 0
     rank = np.full(size, 1.0 / size)
@@ -28,7 +28,8 @@ def pagerank(source: Ints, target: Ints, weight: Floats, *, size: int, damping: 
         rank = following
         if change < _TOLERANCE:
             break
-    return rank / rank.sum()
+    normalised: Floats = rank / rank.sum()
+    return normalised
 
 
 def leiden(source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0) -> Ints:

@@ -3,6 +3,7 @@
 The layout draws the partition; distance between discs is not a measurement (docs/view.md).
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -83,7 +84,8 @@ def _evened(point: Points) -> Points:
     rank = np.argsort(np.argsort(radius, kind="stable"), kind="stable")
     even = np.sqrt((rank + 0.5) / len(point))
     scaled = np.minimum(radius / max(np.quantile(radius, 0.95), 1e-9), 1.1)
-    return point / np.maximum(radius, 1e-9)[:, None] * (0.7 * even + 0.3 * scaled)[:, None]
+    even_point: Points = point / np.maximum(radius, 1e-9)[:, None] * (0.7 * even + 0.3 * scaled)[:, None]
+    return even_point
 
 
 def _sunflower(count: int) -> Points:
@@ -92,7 +94,7 @@ def _sunflower(count: int) -> Points:
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
-def _between(groups: list[Ints], labels: Ints, low: Ints, high: Ints, weight: Floats) -> Floats:
+def _between(groups: Sequence[Ints], labels: Ints, low: Ints, high: Ints, weight: Floats) -> Floats:
     """Ties between communities."""
     number = np.full(int(labels.max(initial=0)) + 1, -1)
     for place, members in enumerate(groups):

@@ -11,7 +11,7 @@ _SHOWN: Final = 5
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
 
-def summary_text(  # noqa: PLR0913 - one table each
+def summary_text(
     summary: Summary,
     *,
     title: str,
@@ -25,8 +25,10 @@ def summary_text(  # noqa: PLR0913 - one table each
     facts = summary.facts
     lines = [f"# {plain(title)}", ""]
     lines += [
-        f"{facts['posts']:,} posts by {facts['people']:,} people, {_day(facts['first'])} to {_day(facts['last'])}; "
-        f"{facts['replies']:,} are replies, and for {facts['replies'] - facts['dangling']:,} of them it is known whom they answer.",
+        (
+            f"{facts['posts']:,} posts by {facts['people']:,} people, {_day(facts['first'])} to {_day(facts['last'])}; "
+            f"{facts['replies']:,} are replies, and for {facts['replies'] - facts['dangling']:,} of them it is known whom they answer."
+        ),
         "",
     ]
     lines += [f"**Take care:** {plain(warning)}\n" for warning in summary.warnings]

@@ -189,7 +189,5 @@ def _finished(tables: Tables, reported: pd.DataFrame, members: pd.DataFrame) -> 
         table[f"{act}_ratio"] = table[act] / usual if usual else np.nan
     voices = members[(members["rank"] <= _VOICES) & (members["score"] > 0)].groupby("cluster")["handle"].agg(", ".join)
     table["voices"] = table["cluster"].map(voices).fillna("")
-    table["patients_reached"] = (
-        table["cluster"].map(members.groupby("cluster")["patients"].sum()).fillna(0).astype(np.int64)
-    )
+    table["patients_reached"] = table["cluster"].map(members.groupby("cluster")["patients"].sum()).fillna(0).astype(np.int64)
     return table

@@ -100,4 +100,5 @@ def _value(pairs: pd.DataFrame) -> pd.Series:
     helpful = pairs["helpful_turns"] / pairs["mentor_turns"]
     prompt = (pairs["promptness"] / 1e9 / pairs["timed_turns"].where(pairs["timed_turns"] > 0)).fillna(0.0)
     grateful = ((pairs["thanks"] > 0) | (pairs["dialogues"] > 1)).astype(float)
-    return exchanges / (exchanges + _HALF) * (1 + helpful + prompt + grateful) / 4
+    value: pd.Series = exchanges / (exchanges + _HALF) * (1 + helpful + prompt + grateful) / 4
+    return value

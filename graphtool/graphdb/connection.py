@@ -23,14 +23,14 @@ class Server:
 
     def run(self, name: str, **parameters: Any) -> neo4j.EagerResult:
         """Run ``queries/NAME.cypher`` in a transaction of its own, which the driver retries."""
-        return self.driver.execute_query(cypher(name), parameters, database_=self.database)  # type: ignore[arg-type]
+        return self.driver.execute_query(cypher(name), parameters, database_=self.database)
 
     def run_each(self, name: str) -> None:
         """Run the statements of a file one by one (schema changes cannot share a transaction)."""
         for statement in cypher(name).split(";"):
             lines = [line for line in statement.splitlines() if line.strip() and not line.startswith("//")]
             if lines:
-                self.driver.execute_query("\n".join(lines), database_=self.database)  # type: ignore[arg-type]
+                self.driver.execute_query("\n".join(lines), database_=self.database)
 
 
 @contextmanager

@@ -34,9 +34,7 @@ class PushReport:
     unchanged: int
 
 
-def push(
-    server: Server, network: Network, *, community: str, batch: int = BATCH, progress: Progress = silent
-) -> PushReport:
+def push(server: Server, network: Network, *, community: str, batch: int = BATCH, progress: Progress = silent) -> PushReport:
     """Make a community in the database equal to a network.
 
     People and ties carry a hash of their properties; only those whose hash differs are sent.
@@ -51,13 +49,11 @@ def push(
     Raises:
         DatabaseError: an id is too long for the database's index; nothing is sent then.
     """
-    people = {(row["id"],): row for row in _people(network)}
-    ties = {(row["source"], row["type"], row["target"]): row for row in _ties(network)}
+    people: dict[Key, Row] = {(row["id"],): row for row in _people(network)}
+    ties: dict[Key, Row] = {(row["source"], row["type"], row["target"]): row for row in _ties(network)}
     too_long = next((key[0] for key in people if len(key[0].encode()) > _LONGEST_ID), None)
     if too_long is not None:
-        raise DatabaseError(
-            f"The id {too_long[:40]!r}… has {len(too_long):,} characters, which Neo4j cannot index: mend it."
-        )
+        raise DatabaseError(f"The id {too_long[:40]!r}… has {len(too_long):,} characters, which Neo4j cannot index: mend it.")
     server.run_each("constraints")
     old_people, old_ties = _standing(server, community)
     new_people, gone_people = _difference(people, old_people)
@@ -120,9 +116,7 @@ def _ties(network: Network) -> Iterator[Row]:
 
 
 def _hashed(properties: dict[str, Any]) -> dict[str, Any]:
-    clean = {
-        name: None if value is None or value is pd.NA or value != value else value for name, value in properties.items()
-    }
+    clean = {name: None if pd.isna(value) else value for name, value in properties.items()}
     digest = hashlib.sha256(json.dumps(clean, sort_keys=True, default=str).encode()).hexdigest()[:16]
     return clean | {"hash": digest}
 

@@ -30,9 +30,7 @@ class Communities:
 def communities(network: Network, *, resolution: float = 1.0, seed: int = 0, engine: str = "compiled") -> Communities:
     """Leiden communities of the network without directions, ties weighted by their interactions."""
     source, target, weight = _edges(network)
-    labels = canonical(
-        engines.get(engine).leiden(source, target, weight, size=network.size, resolution=resolution, seed=seed)
-    )
+    labels = canonical(engines.get(engine).leiden(source, target, weight, size=network.size, resolution=resolution, seed=seed))
     quality = modularity(source, target, weight, labels=labels, resolution=resolution)
     return Communities(labels, quality, resolution, seed, engine)
 
@@ -51,9 +49,7 @@ def consensus(
     """
     engine = engines.get()
     low, high, added = engines.undirected(source, target, weight, size=size)
-    runs = np.stack(
-        [engine.leiden(low, high, added, size=size, resolution=resolution, seed=seed) for seed in range(seeds)]
-    )
+    runs = np.stack([engine.leiden(low, high, added, size=size, resolution=resolution, seed=seed) for seed in range(seeds)])
     together = (runs[:, low] == runs[:, high]).mean(axis=0) if len(low) else np.zeros(0)
     kept = together >= 0.5
     labels = canonical(

@@ -15,7 +15,8 @@ def rewired(low: Ints, high: Ints, *, times: int, seed: int) -> Iterator[tuple[I
     out (the configuration model, Molloy & Reed 1995).
 
     Args:
-        low, high: the two ends of each tie.
+        low: one end of each tie.
+        high: the other.
         times: how often.
         seed: of chance.
     """

@@ -86,14 +86,10 @@ class Simulation:
                 "role": [_role(member) for member in self.members],
                 "group": [member.group for member in self.members],
                 "diagnosed": [
-                    None
-                    if member.diagnosed_s is None
-                    else datetime.fromtimestamp(member.diagnosed_s, UTC).date().isoformat()
+                    None if member.diagnosed_s is None else datetime.fromtimestamp(member.diagnosed_s, UTC).date().isoformat()
                     for member in self.members
                 ],
-                "mentees": [
-                    "|".join(f"{platform}:{name}" for name in sorted(member.mentees)) for member in self.members
-                ],
+                "mentees": ["|".join(f"{platform}:{name}" for name in sorted(member.mentees)) for member in self.members],
             }
         ).sort_values("person", ignore_index=True)
 
@@ -156,9 +152,7 @@ class _Making:
             name = ""
             while not name or name in self._names:
                 name = "".join(self.chance.choices(_SYLLABLES, k=self.chance.randint(2, 4))).capitalize()
-                name += self.chance.choice(["", "", "_", "-"]) + self.chance.choice(
-                    ["", str(self.chance.randint(1, 999))]
-                )
+                name += self.chance.choice(["", "", "_", "-"]) + self.chance.choice(["", str(self.chance.randint(1, 999))])
             self._names.add(name)
             member = Member(name, kind, kin=self.chance.choice(KIN))
             self.kinds[kind].append(member)
@@ -206,9 +200,7 @@ class _Making:
             for _ in range(100):
                 self._sybil_thread(member)
 
-    def _post(
-        self, author: Member, created_s: int, text: str, *, title: str | None = None, parent: int | None = None
-    ) -> int:
+    def _post(self, author: Member, created_s: int, text: str, *, title: str | None = None, parent: int | None = None) -> int:
         number = len(self.posts)
         thread = number if parent is None else self.posts[parent].thread
         self.posts.append(SimulatedPost(author, min(created_s, self.end_s), text, title, parent, thread))
@@ -250,9 +242,7 @@ class _Making:
         if self.chance.random() < 0.2:
             words.append(say(self.chance, "thanks_decoy"))
         text = " ".join(filter(None, words))
-        opening = self._post(
-            member, at_s or self._some_time(), text, title=say(self.chance, "asks").split("?")[0] + "?"
-        )
+        opening = self._post(member, at_s or self._some_time(), text, title=say(self.chance, "asks").split("?")[0] + "?")
         helpers = self.chance.sample(self.kinds["helper"], self.chance.choice([0, 1, 1, 2, 3]))
         if member.kind == "newly_diagnosed":
             helpers = helpers[:1] if self.chance.random() < 0.3 else []

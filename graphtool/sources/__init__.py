@@ -42,7 +42,7 @@ def recognise(path: Path) -> Recognised:
     raise InputError(_unknown(path, head))
 
 
-def read(  # noqa: PLR0913 - all but the path are options
+def read(
     path: Path,
     *,
     source: str | None = None,

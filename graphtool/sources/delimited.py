@@ -42,9 +42,7 @@ def csv_header(start: bytes, known: Collection[str]) -> list[str]:
     return _cut(_first_line(start), _delimiter(start, known))
 
 
-def csv_rows(
-    path: Path, known: Collection[str], *, told: Callable[[int], None]
-) -> Iterator[tuple[int, list[str] | Dropped]]:
+def csv_rows(path: Path, known: Collection[str], *, told: Callable[[int], None]) -> Iterator[tuple[int, list[str] | Dropped]]:
     """The rows of a table with their line numbers, the header first; ``told`` hears the bytes read."""
     with unpacked(path) as (stream, _):
         start = stream.read(_HEAD)

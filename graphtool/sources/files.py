@@ -95,11 +95,9 @@ class unpacked:  # noqa: N801 - used as a verb, like open
         magic = self._raw.read(4)
         self._raw.seek(0)
         if magic.startswith(_GZIP):
-            return gzip.GzipFile(fileobj=self._raw), self._raw
+            return io.BufferedReader(gzip.GzipFile(fileobj=self._raw)), self._raw
         if magic == _ZSTD:
-            reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
-                self._raw, read_across_frames=True
-            )
+            reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(self._raw, read_across_frames=True)
             return io.BufferedReader(reader, _CHUNK), self._raw
         return self._raw, self._raw
 

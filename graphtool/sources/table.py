@@ -109,9 +109,7 @@ def _items(line: int, row: dict[str, Any], platform: str | None) -> Iterator[Ite
     author = None if values.is_nobody(name) else f"{here}:{name}"
     created = values.moment_us(_timestamp(row["created_at"])) or 0
     if author and (row.get("handle") or row.get("bio")):
-        yield Person(
-            person=author, handle=values.text(row.get("handle")), bio=values.text(row.get("bio")), seen_us=created
-        )
+        yield Person(person=author, handle=values.text(row.get("handle")), bio=values.text(row.get("bio")), seen_us=created)
     parent, addressed = values.identifier(row.get("reply_to")), values.identifier(row.get("reply_to_author"))
     thread, quoted = values.identifier(row.get("thread")), values.identifier(row.get("quoted"))
     words = values.text(row.get("text"))
@@ -158,9 +156,7 @@ def _mentions(listed: Any, words: str | None, platform: str, *, is_reply: bool) 
         reach = leading.end() if leading else 0
         found += [Mention(f"{platform}:@{match[1].lower()}", match.start() < reach) for match in _NAMED.finditer(words)]
     elif isinstance(listed, str):
-        found += [
-            Mention(f"{platform}:@{name.lstrip('@').lower()}") for name in _BETWEEN.split(listed) if name.strip("@")
-        ]
+        found += [Mention(f"{platform}:@{name.lstrip('@').lower()}") for name in _BETWEEN.split(listed) if name.strip("@")]
     return values.unique(found)
 
 

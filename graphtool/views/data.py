@@ -76,13 +76,8 @@ def make_page(  # noqa: PLR0913 - one table each
     """
     people = network.people
     labels = np.zeros(network.size, np.int64) if communities is None else communities
-    rankings = {
-        name: table
-        for name, table in (
-            ("helpers", helpers), ("mentors", mentors), ("caregivers", _flat(members)), ("attention", attention)
-        )
-        if table is not None and len(table)
-    }  # fmt: skip
+    given = {"helpers": helpers, "mentors": mentors, "caregivers": _flat(members), "attention": attention}
+    rankings = {name: table for name, table in given.items() if table is not None and len(table)}
     pairs = _pairs(network)
     drawn = _drawn(network, rankings, pairs)
     place = np.full(network.size, -1)
@@ -96,9 +91,7 @@ def make_page(  # noqa: PLR0913 - one table each
     )  # fmt: skip
     order = np.concatenate([drawn, np.setdiff1d(np.arange(network.size), drawn)])
     everyone = people.iloc[order].reset_index(drop=True)
-    degrees = np.bincount(pairs["source"], minlength=network.size) + np.bincount(
-        pairs["target"], minlength=network.size
-    )
+    degrees = np.bincount(pairs["source"], minlength=network.size) + np.bincount(pairs["target"], minlength=network.size)
     data = {
         "version": VERSION,
         "title": title,
@@ -118,8 +111,8 @@ def make_page(  # noqa: PLR0913 - one table each
         "ties": {
             "source": place[shown["source"]].tolist(),
             "target": place[shown["target"]].tolist(),
-            **{kind: shown[kind].astype(int).tolist() for kind in KINDS},
-        },
+        }
+        | {str(kind): shown[kind].astype(int).tolist() for kind in KINDS},
         "rankings": [_ranking(name, table, everyone) for name, table in rankings.items()],
         "clusters": _records(clusters),
         "notes": _notes(network, len(drawn), len(shown), len(pairs)),
@@ -132,9 +125,7 @@ def _flat(members: pd.DataFrame | None) -> pd.DataFrame | None:
     """Members of all groups in one list, by the help they give inside."""
     if members is None:
         return None
-    flat = members.sort_values(["score", "help_inside", "person"], ascending=[False, False, True]).reset_index(
-        drop=True
-    )
+    flat = members.sort_values(["score", "help_inside", "person"], ascending=[False, False, True]).reset_index(drop=True)
     return flat.assign(rank=np.arange(1, len(flat) + 1))
 
 

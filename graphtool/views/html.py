@@ -58,11 +58,9 @@ def to_pyvis(network: Network) -> "PyvisNetwork":
         net.add_node(str(person.person), label=str(person.handle), shape=_ROLE_SHAPES.get(str(person.role), "diamond"))
     names = network.people["person"].tolist()
     added = network.ties.groupby(["source", "target"], sort=True)["count"].sum().reset_index()
+    ends = zip(added["source"].tolist(), added["target"].tolist(), added["count"].tolist(), strict=True)
     # pyvis looks through all edges for each one it adds; they are put in as it would store them
-    net.edges = [
-        {"from": names[tie.source], "to": names[tie.target], "value": int(tie.count), "arrows": "to"}
-        for tie in added.rename(columns={"count": "number"}).rename(columns={"number": "count"}).itertuples(index=False)
-    ]
+    net.edges = [{"from": names[tail], "to": names[head], "value": count, "arrows": "to"} for tail, head, count in ends]
     net.toggle_physics(network.size <= 300)
     return net
 
