@@ -61,7 +61,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 # What coding reads and writes, one row a post.
 CODING_INPUT: Final = (
-    "post", "created_us", "title", "text", "flair", "bio", "parent_text", "parent_title",
+    "post", "created_us", "title", "text", "flair", "bio",
     "is_opener", "is_repost", "language",
 )  # fmt: skip
 CODES: Final = ("post", "language", "role", "stage", *ACTS, "diagnosed_from_us", "diagnosed_to_us", "rules")

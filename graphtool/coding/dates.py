@@ -71,7 +71,8 @@ _MONTH_ONLY: Final = re.compile(rf"{_DX}{_GAP}(?:last\s|this\s|letzten\s)?(?P<mo
 _FLAIR_YEAR: Final = re.compile(
     r"(?:\bdx|\bdiag\w*|\bed)[ :.|-]{0,3}(?:(?P<number>0?[1-9]|1[0-2])[/.-])?(?P<year>(?:19|20)\d\d)"
 )
-_MENTION: Final = re.compile(r"diagnos|\bdx|\bed[ :.]*\d|since (?:19|20)|seit (?:19|20)")
+# without one of these a text tells no date
+_MENTIONS: Final = ("diagnos", "dx", "since 19", "since 20", "seit 19", "seit 20", "ed 19", "ed 20", "ed:", "ed 0", "ed 1")
 
 
 class Span(NamedTuple):
@@ -86,7 +87,7 @@ def diagnosis(text: str, posted_us: int) -> Span | None:
 
     None if it does not say, or says something later than the post.
     """
-    if not _MENTION.search(text):
+    if not any(word in text for word in _MENTIONS):
         return None
     for read in (_absolute, _ago, _recent, _month_only):
         span = read(text, posted_us)

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 UNKNOWN: Final = "unknown"
 _SHORTEST: Final = 20  # letters, below which any answer is a guess
-_LOOK: Final = 600  # characters looked at
+_GLANCE: Final = 200  # characters whose words are looked at
+_LOOK: Final = 600  # characters the model reads
 _WORD: Final = re.compile(r"[a-zäöüß']+")
 # words no other common language shares; the model decides where they do not
 _ENGLISH: Final = frozenset(
@@ -33,6 +34,20 @@ _ENGLISH: Final = frozenset(
         "i'm",
         "about",
         "just",
+        "to",
+        "of",
+        "is",
+        "it",
+        "if",
+        "at",
+        "be",
+        "we",
+        "can",
+        "don't",
+        "yes",
+        "thanks",
+        "how",
+        "i",
     ]
 )
 _GERMAN: Final = frozenset(
@@ -61,6 +76,34 @@ _GERMAN: Final = frozenset(
         "bei",
     ]
 )
+# where one of these stands, the cheap look is not to be trusted
+_OTHERS: Final = frozenset(
+    [
+        "het",
+        "een",
+        "de",
+        "van",
+        "que",
+        "la",
+        "le",
+        "el",
+        "les",
+        "une",
+        "och",
+        "att",
+        "det",
+        "jeg",
+        "ikke",
+        "ja",
+        "nie",
+        "się",
+        "ve",
+        "bir",
+        "di",
+        "il",
+        "per",
+    ]
+)
 # Not limited to the languages that have rules: then Dutch would be read as German.
 _CANDIDATES: Final = (
     "ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl no pl pt ro ru sk sl sv th tr uk ur vi zh"
@@ -79,12 +122,13 @@ def _model() -> Any:
 
 def language(text: str) -> str:
     """The ISO 639-1 code of a text, or ``unknown`` when it is too short to tell."""
-    words = set(_WORD.findall(text[:_LOOK].lower()))
+    words = set(_WORD.findall(text[:_GLANCE].lower()))
     english, german = len(words & _ENGLISH), len(words & _GERMAN)
-    if english >= 2 and english > 2 * german:
-        return "en"
-    if german >= 2 and german > 2 * english:
-        return "de"
+    if words.isdisjoint(_OTHERS):
+        if english >= 2 and english > 2 * german:
+            return "en"
+        if german >= 2 and german > 2 * english:
+            return "de"
     letters = sum(map(str.isalpha, text[:_LOOK]))
     if letters < _SHORTEST:
         return UNKNOWN

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 import re2
 
-from graphtool.coding.codebook import FIELDS, Codebook
+from graphtool.coding.codebook import FIELDS, Codebook, Rule
 from graphtool.coding.dates import YEAR_US, Span, diagnosis
 from graphtool.coding.language import language
 from graphtool.coding.matching import Matcher
@@ -69,15 +69,16 @@ class _Coder:
         """The codes of one post."""
         own = own_words(f"{title}.\n{text}" if title and text else title or text or "")
         tongue = stated[:2].lower() if stated else language(own)
-        words = normal(without_blanks(own, self._codebook)) if not is_repost else b""
+        words = normal(own) if not is_repost else b""
         # a language without rules is not read; one that nobody can tell is read by all
         readable = tongue in self._languages or tongue == "unknown"
         place = "opener" if is_opener else "reply"
-        rules = [
-            rule
-            for rule in (self._text.rules(words) if readable else ())
-            if rule.position in ("any", place) and (not rule.language or tongue in (rule.language, "unknown"))
-        ]
+        rules = self._rules(words, tongue, place) if readable else []
+        if any(not rule.shows.startswith("act:") for rule in rules):
+            clear = without_blanks(own, self._codebook)
+            if clear is not own:
+                words = normal(clear)
+                rules = self._rules(words, tongue, place)
         shown = {rule.shows for rule in rules}
         ids = [rule.id for rule in rules]
         span = diagnosis(words.decode(), created_us) if readable else None
@@ -92,6 +93,14 @@ class _Coder:
             post, tongue, role, stage, *acts,
             span.start if span else None, span.end if span else None, "|".join(ids),
         )  # fmt: skip
+
+    def _rules(self, words: bytes, tongue: str, place: str) -> list[Rule]:
+        """The rules of this language and place that a text matches."""
+        return [
+            rule
+            for rule in self._text.rules(words)
+            if rule.position in ("any", place) and (not rule.language or tongue in (rule.language, "unknown"))
+        ]
 
     def _profile_of(self, field: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         """What a flair or bio shows, the rules that say so, and its normal form."""

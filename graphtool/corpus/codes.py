@@ -11,21 +11,18 @@ from graphtool.progress import Progress, silent
 from graphtool.schema import ACTS, CODES, CODING_INPUT
 
 _BATCH: Final = 20_000
-_CONTEXT: Final = 2_000  # characters of the post replied to that a rule may look at
 
 _INPUT: Final = """
     FROM corpus.posts AS posts
     LEFT JOIN corpus.people AS people ON posts.author = people.person
-    LEFT JOIN corpus.posts AS parent ON posts.parent = parent.post
     LEFT JOIN corpus.found_threads AS found ON posts.post = found.post
     LEFT JOIN corpus.threads AS threads ON threads.thread = coalesce(posts.thread, found.thread)
-    LEFT JOIN corpus.posts AS root ON root.post = threads.root
 """
 _TODO: Final = f"""
     CREATE TABLE todo AS
     SELECT wanted.* FROM (
         SELECT posts.post,
-               md5(concat_ws('/', posts.content_hash, parent.content_hash, root.title, people.bio)) AS input_hash
+               md5(concat_ws('/', posts.content_hash, people.bio, threads.root = posts.post)) AS input_hash
         {_INPUT}
     ) AS wanted
     LEFT JOIN corpus.codes AS codes
@@ -34,7 +31,6 @@ _TODO: Final = f"""
 """
 _WAITING: Final = f"""
     SELECT posts.post, posts.created_us, posts.title, posts.text, posts.flair, people.bio,
-           left(parent.text, {_CONTEXT}) AS parent_text, coalesce(root.title, parent.title) AS parent_title,
            coalesce(threads.root = posts.post, posts.parent IS NULL) AS is_opener, posts.is_repost, posts.language
     {_INPUT} JOIN todo ON todo.post = posts.post
 """

@@ -39,17 +39,18 @@ class Clusters:
 
 @dataclass(frozen=True)
 class _Circle:
-    """The caregivers and the reciprocated ties of everybody, as arrays of positions."""
+    """The reciprocated ties of everybody, as positions in ``persons``; the first ``caregivers`` of these are such."""
 
     persons: pd.Index
-    is_caregiver: npt.NDArray[np.bool_]
+    caregivers: int
     one: Ints
     other: Ints
     exchanges: npt.NDArray[np.float64]
 
     def inside(self, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
         """Which ties join two caregivers."""
-        return self.is_caregiver[one] & self.is_caregiver[other]
+        inside: npt.NDArray[np.bool_] = (one < self.caregivers) & (other < self.caregivers)
+        return inside
 
 
 def find_caregiver_clusters(
@@ -78,7 +79,7 @@ def find_caregiver_clusters(
     circle = _circle(tables)
     kept = circle.inside(circle.one, circle.other)
     labels, stability = measures.consensus(
-        circle.one[kept], circle.other[kept], circle.exchanges[kept], size=len(circle.persons), seeds=seeds
+        circle.one[kept], circle.other[kept], circle.exchanges[kept], size=circle.caregivers, seeds=seeds
     )
     by_chance = _best_by_chance(circle, min_size=min_size, rewirings=rewirings, seed=seed)
     groups = _describe(circle, labels, stability)
@@ -91,7 +92,7 @@ def find_caregiver_clusters(
     clusters = _finished(tables, reported, members)
     parameters: dict[str, object] = {
         "min_size": min_size, "seeds": seeds, "rewirings": rewirings, "seed": seed, "least_z": _LEAST_Z,
-        "least_stability": _LEAST_STABILITY, "caregivers": int(circle.is_caregiver.sum()),
+        "least_stability": _LEAST_STABILITY, "caregivers": circle.caregivers,
         "groups_too_small": int((~large & (groups["size"] > 1)).sum()), "groups_not_sure": int((large & ~sure).sum()),
     }  # fmt: skip
     return Clusters(clusters, members, parameters)
@@ -100,11 +101,11 @@ def find_caregiver_clusters(
 def _circle(tables: Tables) -> _Circle:
     pairs = tables.ask("exchanges")
     caregivers = set(tables.run("SELECT person FROM person_roles WHERE role = 'caregiver'")["person"])
-    persons = pd.Index(sorted({*pairs["one"], *pairs["other"]} | caregivers), dtype=object)
-    is_caregiver = np.fromiter((person in caregivers for person in persons), bool, len(persons))
+    others = {*pairs["one"], *pairs["other"]} - caregivers
+    persons = pd.Index([*sorted(caregivers), *sorted(others)], dtype=object)
     return _Circle(
         persons,
-        is_caregiver,
+        len(caregivers),
         persons.get_indexer(pd.Index(pairs["one"], dtype=object)),
         persons.get_indexer(pd.Index(pairs["other"], dtype=object)),
         pairs["exchanges"].to_numpy(np.float64),
@@ -114,9 +115,11 @@ def _circle(tables: Tables) -> _Circle:
 def _best_by_chance(circle: _Circle, *, min_size: int, rewirings: int, seed: int) -> npt.NDArray[np.float64]:
     """The most inner ties a member of any group that chance makes, for each rewiring."""
     best = np.zeros(rewirings)
+    if circle.caregivers < min_size:
+        return best
     for run, (one, other) in enumerate(measures.rewired(circle.one, circle.other, times=rewirings, seed=seed)):
         kept = circle.inside(one, other)
-        labels, _ = measures.consensus(one[kept], other[kept], np.ones(kept.sum()), size=len(circle.persons), seeds=1)
+        labels, _ = measures.consensus(one[kept], other[kept], np.ones(kept.sum()), size=circle.caregivers, seeds=1)
         sizes = np.bincount(labels, minlength=1)
         inner = np.bincount(labels[one[kept]][labels[one[kept]] == labels[other[kept]]], minlength=len(sizes))
         large = sizes >= min_size
@@ -127,12 +130,12 @@ def _best_by_chance(circle: _Circle, *, min_size: int, rewirings: int, seed: int
 def _describe(circle: _Circle, labels: Ints, stability: npt.NDArray[np.float64]) -> pd.DataFrame:
     """Size, inner ties, density, conductance and stability of every group of caregivers."""
     number = int(labels.max()) + 1 if len(labels) else 0
-    care = circle.is_caregiver
-    size = np.bincount(labels[care], minlength=number)
-    ends_one, ends_other = labels[circle.one], labels[circle.other]
-    inner = np.bincount(ends_one[(ends_one == ends_other)], minlength=number)
-    ends = np.bincount(ends_one, minlength=number) + np.bincount(ends_other, minlength=number)
-    steady = np.bincount(labels[care], weights=stability[care], minlength=number)
+    size = np.bincount(labels, minlength=number)
+    group = np.concatenate([labels, np.full(len(circle.persons) - len(labels), -1)])
+    ends_one, ends_other = group[circle.one], group[circle.other]
+    inner = np.bincount(ends_one[(ends_one == ends_other) & (ends_one >= 0)], minlength=number)
+    ends = np.bincount(ends_one[ends_one >= 0], minlength=number) + np.bincount(ends_other[ends_other >= 0], minlength=number)
+    steady = np.bincount(labels, weights=stability, minlength=number)
     table = pd.DataFrame(
         {
             "label": np.arange(number),
@@ -151,12 +154,19 @@ def _members(
     tables: Tables, circle: _Circle, labels: Ints, stability: npt.NDArray[np.float64], reported: pd.DataFrame
 ) -> pd.DataFrame:
     number = dict(zip(reported["label"], range(1, len(reported) + 1), strict=True))
-    inner = circle.inside(circle.one, circle.other) & (labels[circle.one] == labels[circle.other])
-    ties = np.bincount(np.concatenate([circle.one[inner], circle.other[inner]]), minlength=len(labels))
+    kept = circle.inside(circle.one, circle.other)
+    one, other = circle.one[kept], circle.other[kept]
+    inner = labels[one] == labels[other]
+    ties = np.bincount(np.concatenate([one[inner], other[inner]]), minlength=len(labels))
     everyone = pd.DataFrame(
-        {"cluster": pd.Series(labels).map(number), "person": circle.persons, "inner_ties": ties, "stability": stability}
+        {
+            "cluster": pd.Series(labels).map(number),
+            "person": circle.persons[: len(labels)],
+            "inner_ties": ties,
+            "stability": stability,
+        }
     )
-    members = everyone[everyone["cluster"].notna() & circle.is_caregiver].astype({"cluster": np.int64})
+    members = everyone[everyone["cluster"].notna()].astype({"cluster": np.int64})
     tables.register("cluster_members", members[["cluster", "person"]])
     help_given = tables.ask("cluster_help")
     handles = tables.run("SELECT person, handle FROM people")

@@ -26,5 +26,6 @@ def rewired(low: Ints, high: Ints, *, times: int, seed: int) -> Iterator[tuple[I
         dealt = chance.permutation(ends)
         one, other = dealt[: len(low)], dealt[len(low) :]
         kept = one != other
-        pairs = np.unique(np.column_stack([np.minimum(one, other)[kept], np.maximum(one, other)[kept]]), axis=0)
-        yield pairs[:, 0], pairs[:, 1]
+        # a pair as one number is sorted ten times faster than as a row
+        pairs = np.unique(np.minimum(one, other)[kept] << 32 | np.maximum(one, other)[kept])
+        yield pairs >> 32, pairs & 0xFFFFFFFF
