@@ -11,99 +11,16 @@ _LOOK: Final = 600  # characters the model reads
 _WORD: Final = re.compile(r"[a-zäöüß']+")
 # words no other common language shares; the model decides where they do not
 _ENGLISH: Final = frozenset(
-    [
-        "the",
-        "and",
-        "you",
-        "that",
-        "have",
-        "with",
-        "this",
-        "was",
-        "for",
-        "are",
-        "not",
-        "but",
-        "they",
-        "what",
-        "your",
-        "from",
-        "would",
-        "my",
-        "it's",
-        "i'm",
-        "about",
-        "just",
-        "to",
-        "of",
-        "is",
-        "it",
-        "if",
-        "at",
-        "be",
-        "we",
-        "can",
-        "don't",
-        "yes",
-        "thanks",
-        "how",
-        "i",
-    ]
+    (
+        "the and you that have with this was for are not but they what your from would my it's i'm about just to of is"
+        " it if at be we can don't yes thanks how i"
+    ).split()
 )
 _GERMAN: Final = frozenset(
-    [
-        "und",
-        "ich",
-        "nicht",
-        "das",
-        "ist",
-        "mit",
-        "auch",
-        "ein",
-        "eine",
-        "aber",
-        "wie",
-        "habe",
-        "mir",
-        "mich",
-        "dass",
-        "für",
-        "fuer",
-        "sich",
-        "wenn",
-        "oder",
-        "noch",
-        "bei",
-    ]
+    "und ich nicht das ist mit auch ein eine aber wie habe mir mich dass für fuer sich wenn oder noch bei".split()
 )
 # where one of these stands, the cheap look is not to be trusted
-_OTHERS: Final = frozenset(
-    [
-        "het",
-        "een",
-        "de",
-        "van",
-        "que",
-        "la",
-        "le",
-        "el",
-        "les",
-        "une",
-        "och",
-        "att",
-        "det",
-        "jeg",
-        "ikke",
-        "ja",
-        "nie",
-        "się",
-        "ve",
-        "bir",
-        "di",
-        "il",
-        "per",
-    ]
-)
+_OTHERS: Final = frozenset("het een de van que la le el les une och att det jeg ikke ja nie się ve bir di il per".split())
 # Not limited to the languages that have rules: then Dutch would be read as German.
 _CANDIDATES: Final = (
     "ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl no pl pt ro ru sk sl sv th tr uk ur vi zh"

@@ -42,8 +42,10 @@ def connected(uri: str, *, username: str, password: str, database: str | None = 
     """
     try:
         with neo4j.GraphDatabase.driver(uri, auth=(username, password), user_agent=_AGENT) as driver:
-            driver.verify_connectivity(database=database)
-            yield Server(driver, database)
+            server = Server(driver, database)
+            driver.verify_connectivity()
+            server.run("ping")
+            yield server
     except (Neo4jError, DriverError, ValueError) as error:
         raise DatabaseError(_advice(error, uri, username, database)) from error
 

@@ -15,7 +15,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 _BOM = b"\xef\xbb\xbf"
 
 
-def decoded(path: Path, shape: type[T], report: ReadReport, options: ReadOptions) -> Iterator[tuple[int, T | Dropped]]:
+def decoded(path: Path, shape: type[T], *, report: ReadReport, options: ReadOptions) -> Iterator[tuple[int, T | Dropped]]:
     """The records of a file with their line numbers, each as ``shape`` (only its fields are read) or as dropped.
 
     Every line with something in it counts as a row.

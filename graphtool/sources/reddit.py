@@ -59,7 +59,7 @@ def _recognise(head: Head) -> str | None:
 
 
 def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
-    for line, found in decoded(path, _Record, report, options):
+    for line, found in decoded(path, _Record, report=report, options=options):
         yield found if isinstance(found, Dropped) else _post(found, line)
 
 

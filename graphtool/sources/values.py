@@ -9,6 +9,7 @@ from graphtool.schema import Mention
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
 # no export holds posts from before the web or from the next century: such a number is no time
 _EARLIEST_S: Final = 315_532_800  # 1980
@@ -27,7 +28,7 @@ def text(value: Any) -> str | None:
     if "\0" in value:
         value = value.replace("\0", "")
     if not value.isascii():
-        value = value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        value = _SURROGATE.sub("\ufffd", value)
     return value if value.strip() else None
 
 

@@ -1,0 +1,5 @@
+"""``python -m graphtool``."""
+
+from graphtool.cli import main
+
+main()

@@ -1,0 +1,2 @@
+// Does the server answer?
+RETURN 1 AS up
