@@ -53,7 +53,8 @@ def prepare_help(tables: Tables, *, half_life_days: float) -> None:
 def _score(people: pd.DataFrame) -> pd.Series:
     helped = people["recent_helped"].to_numpy(np.float64) / _BILLION
     thanked = people["recent_thankers"].to_numpy(np.float64) / _BILLION
-    rate = thanked.sum() / max(helped.sum(), 1e-9)
+    # where no thanks are known at all (a language without rules) help alone decides
+    rate = thanked.sum() / max(helped.sum(), 1e-9) or 1.0
     # the thanks a person can be expected to get for what they did: their own rate, shrunk to the community's
     expected = helped * (thanked + _PRIOR * rate) / (helped + _PRIOR)
     return pd.Series(np.sqrt(helped * expected), index=people.index)

@@ -1,0 +1,192 @@
+"""Who is found, on small invented tables and on whole invented communities."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphtool import measures, network
+from graphtool.coding import load_codebook
+from graphtool.corpus import Corpus, Tables, code_posts, load, period
+from graphtool.findings import dialogues, find_caregiver_clusters, find_mentors, rank_attention, rank_helpers
+from graphtool.schema import ACTS, DAY_US
+from graphtool.simulate import simulate, write
+
+DAY = 20_000  # days since 1970
+
+
+def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> Tables:
+    """Tables from replies to openers: (from, to, day, acts). Everybody opens one thread on day 0."""
+    people = sorted({name for source, target, *_ in replies for name in (source, target)})
+    openings = [(f"o{name}", name, 0.0, "", None, f"o{name}") for name in people]
+    answers = [
+        (f"r{number}", source, day, acts, f"o{target}", f"o{target}") for number, (source, target, day, acts) in enumerate(replies)
+    ]
+    frame = pd.DataFrame(openings + answers, columns=["post", "author", "day", "acts", "parent", "thread"])
+    frame["created_us"] = ((DAY + frame["day"]) * DAY_US).astype(np.int64)
+    for act in ACTS:
+        frame[act] = frame["acts"].str.contains(act)
+    frame = frame.assign(
+        is_opener=frame["parent"].isna(), is_context=False, is_repost=False, language="en", role="unknown", stage="unknown"
+    )
+    made = Tables()
+    made.settings({"since_us": 0, "until_us": 2**60})
+    made.register("posts", frame.drop(columns=["day", "acts"]))
+    reply = frame[frame["parent"].notna()]
+    made.register(
+        "interactions",
+        pd.DataFrame(
+            {
+                "post": reply["post"], "kind": "reply", "source": reply["author"], "target": reply["parent"].str[1:],
+                "thread": reply["thread"], "created_us": reply["created_us"], "to_post": reply["parent"], "to_opener": True,
+            }
+        ),
+    )  # fmt: skip
+    made.register("people", pd.DataFrame({"person": people, "platform": "t", "handle": people, "name": None, "bio": None}))
+    empty_roles = pd.DataFrame({"person": ["nobody"], "role": ["patient"], "posts": [1]})
+    made.register("person_roles", more.get("person_roles", empty_roles))
+    empty_line = pd.DataFrame(
+        {"person": ["nobody"], "role": ["patient"], "stage": ["experienced"], "from_us": [0], "to_us": [1], "confidence": [1.0], "evidence": [""]}
+    )
+    made.register("timeline", more.get("timeline", empty_line))
+    return made
+
+
+REPLIES = [
+    ("t:hub", "t:a", 1.0, "informs"), ("t:hub", "t:b", 2.0, "encourages"), ("t:hub", "t:c", 3.0, "informs"),
+    ("t:one", "t:a", 1.0, "informs"), ("t:one", "t:a", 2.0, "informs"), ("t:one", "t:a", 3.0, "informs"),
+    ("t:a", "t:hub", 3.5, "thanks"),
+]  # fmt: skip
+
+
+def test_many_people_helped_beat_one_helped_often() -> None:
+    ranking = rank_helpers(tables(REPLIES))
+    table = ranking.table
+    assert list(table.columns[:4]) == ["rank", "person", "handle", "score"]
+    assert table["person"].tolist()[0] == "t:hub"
+    hub = table.iloc[0]
+    assert (hub["people_helped"], hub["thankers"], hub["answers"], hub["informs"], hub["encourages"]) == (3, 1, 3, 2, 1)
+
+
+def test_old_help_fades_unless_asked_not_to() -> None:
+    replies = [("t:old", "t:a", 1.0, ""), ("t:old", "t:b", 1.0, ""), ("t:new", "t:c", 300.0, "")]
+    assert rank_helpers(tables(replies)).table["person"].tolist() == ["t:new", "t:old"]
+    assert rank_helpers(tables(replies), half_life_days=0).table["person"].tolist() == ["t:old", "t:new"]
+
+
+def test_professionals_and_organisations_stand_apart() -> None:
+    roles = pd.DataFrame({"person": ["t:hub"], "role": ["professional"], "posts": [5]})
+    ranking = rank_helpers(tables(REPLIES, person_roles=roles))
+    assert "t:hub" not in set(ranking.table["person"])
+    assert ranking.apart["person"].tolist() == ["t:hub"]
+    assert set(ranking.table["role"]) == {"unknown"}  # whose role nobody knows stays in
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(REPLIES))
+def test_the_order_of_rows_changes_nothing(order: list[tuple[str, str, float, str]]) -> None:
+    pd.testing.assert_frame_equal(rank_helpers(tables(list(order))).table, rank_helpers(tables(REPLIES)).table)
+
+
+def test_attention_is_what_people_receive() -> None:
+    ranking = rank_attention(network.build(tables(REPLIES)))
+    assert ranking.table["person"].tolist()[0] == "t:hub"  # the only one whom somebody with attention writes to
+    assert dict(zip(ranking.table["person"], ranking.table["repliers"], strict=True))["t:a"] == 2
+
+
+def newly(person: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "person": [person], "role": ["patient"], "stage": ["newly_diagnosed"], "from_us": [DAY * DAY_US],
+            "to_us": [(DAY + 365) * DAY_US], "confidence": [1.0], "evidence": [""],
+        }
+    )  # fmt: skip
+
+
+def test_a_dialogue_needs_an_answer_to_the_mentor() -> None:
+    once = [("t:men", "t:new", 1.0, "informs")]
+    assert dialogues(tables(once, timeline=newly("t:new"))).empty
+    back = [*once, ("t:new", "t:men", 2.0, "thanks")]
+    found = dialogues(tables(back, timeline=newly("t:new")))
+    assert found[["mentor", "mentee", "mentor_turns", "mentee_turns", "thanks"]].to_numpy().tolist() == [["t:men", "t:new", 1, 2, 1]]
+
+
+def test_silence_ends_a_dialogue() -> None:
+    turns = [("t:men", "t:new", day, "informs") for day in (1.0, 3.0, 100.0)] + [("t:new", "t:men", day, "") for day in (2.0, 101.0)]
+    assert len(dialogues(tables(turns, timeline=newly("t:new")))) == 2
+
+
+def test_after_the_first_year_it_is_no_mentoring() -> None:
+    late = [("t:men", "t:new", 400.0, "informs"), ("t:new", "t:men", 401.0, "thanks")]
+    assert find_mentors(tables(late, timeline=newly("t:new"))).table.empty
+
+
+def test_breadth_beats_depth() -> None:
+    lines = pd.concat([newly(f"t:n{number}") for number in range(4)])
+    wide = [turn for number in range(3) for turn in (("t:wide", f"t:n{number}", 1.0, "informs"), (f"t:n{number}", "t:wide", 2.0, "thanks"))]
+    deep = [turn for day in range(1, 9) for turn in (("t:deep", "t:n3", day, "informs"), ("t:n3", "t:deep", day + 0.5, "thanks"))]
+    assert find_mentors(tables(wide + deep, timeline=lines)).table["person"].tolist() == ["t:wide", "t:deep"]
+
+
+def test_findings_of_nobody_are_empty() -> None:
+    made = tables([("t:a", "t:b", 1.0, "")])
+    found = find_caregiver_clusters(made)
+    assert found.clusters.empty
+    assert found.members.empty
+    assert find_mentors(made).table.empty
+
+
+# ------------------------------------------------------------------------------------------------ whole communities
+
+
+@pytest.fixture(scope="module", params=[(0, True), (3, False)], ids=["with groups", "without groups"])
+def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    seed, groups = request.param
+    community = simulate(600, seed=seed, groups=groups)
+    folder: Path = tmp_path_factory.mktemp("community")
+    files = write(community, folder)
+    with Corpus.create(folder / "corpus.duckdb") as corpus:
+        load(corpus, files)
+        code_posts(corpus, load_codebook("multiple-sclerosis"))
+        with period(corpus) as made:
+            people = network.build(made)
+            lists = {
+                "helper": rank_helpers(made).table, "mentor": find_mentors(made).table, "attention_star": rank_attention(people).table,
+            }  # fmt: skip
+            yield community.truth().set_index("person"), lists, find_caregiver_clusters(made), groups, people
+
+
+@pytest.mark.parametrize("kind", ["helper", "mentor"])
+def test_the_planted_are_found(found, kind: str) -> None:
+    truth, lists, *_ = found
+    assert (truth["kind"].reindex(lists[kind]["person"].head(10)) == kind).sum() >= 8
+
+
+def test_attention_is_not_help(found) -> None:
+    truth, lists, *_ = found
+    assert (truth["kind"].reindex(lists["attention_star"]["person"].head(10)) == "helper").sum() <= 4
+
+
+def test_caregiver_groups_are_found_where_there_are_some(found) -> None:
+    truth, _, clusters, groups, _ = found
+    if not groups:
+        assert clusters.clusters.empty
+        return
+    planted = truth["group"].reindex(clusters.members["person"])
+    for _, members in planted.groupby(clusters.members["cluster"].to_numpy()):
+        assert members.nunique() == 1
+    assert set(planted) == set(truth["group"]) - {0}
+
+
+def test_degrees_add_up(found) -> None:
+    people = found[-1]
+    degrees = measures.degrees(people)
+    assert degrees["out_strength"].sum() == degrees["in_strength"].sum() == people.ties["count"].sum()
+    graph = network.to_networkx(people)
+    assert graph.number_of_nodes() == people.size
+    assert graph.number_of_edges() == len(people.ties)
+    simple = network.to_networkx(people, multi=False)
+    assert sum(weight for _, _, weight in simple.edges(data="weight")) == people.ties["count"].sum()
