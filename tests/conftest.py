@@ -21,14 +21,25 @@ def comment(name: str, author: str | None, day: float, parent: str, text: str, *
 
 
 THREADS = [
-    submission("a1", "Nia", 1, "Newly diagnosed", "I was diagnosed with MS last week. What should I ask at the first appointment?"),
+    submission(
+        "a1", "Nia", 1, "Newly diagnosed", "I was diagnosed with MS last week. What should I ask at the first appointment?"
+    ),
     submission("a2", "Carl", 5, "Nights", "My wife has MS and the nights are bad. How do you all cope?"),
     submission("a3", "[deleted]", 6, "[removed]", "[removed]"),
 ]
 REPLIES = [
-    comment("b1", "Hana", 1.1, "t3_a1", "In my experience you should ask for the MRI pictures. You are not alone.", thread="t3_a1"),
+    comment(
+        "b1", "Hana", 1.1, "t3_a1", "In my experience you should ask for the MRI pictures. You are not alone.", thread="t3_a1"
+    ),
     comment("b2", "Nia", 1.2, "t1_b1", "Thank you so much, that helps me a lot! And the drugs?", thread="t3_a1"),
-    comment("b3", "Hana", 1.3, "t1_b2", "I have had MS since 2009 and take Ocrevus, ask about it. u/carl knows more.", thread="t3_a1"),
+    comment(
+        "b3",
+        "Hana",
+        1.3,
+        "t1_b2",
+        "I have had MS since 2009 and take Ocrevus, ask about it. u/carl knows more.",
+        thread="t3_a1",
+    ),
     comment("b4", "Nia", 1.4, "t1_b3", "Thanks!", thread="t3_a1"),
     comment("b5", "Hana", 5.2, "t3_a2", "You could ask for respite care.", thread="t3_a2"),
     comment("b6", "AutoModerator", 5.3, "t3_a2", "Read the rules.", thread="t3_a2"),

@@ -1,6 +1,6 @@
 """Helpers: people who spend much time helping many others.
 
-The score is the geometric mean of two numbers, each of which foretells on its own who is thanked next (docs/helpers.md):
+The score is the geometric mean of two numbers, each of which foretells on its own who is thanked next (docs/findings.md):
 how many different people somebody answered in the threads these had opened, and how many different people thanked
 them, both fading with time. A person nobody thanked yet is credited with what the community thanks on average.
 """

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from tests.conftest import REPLIES, THREADS, submission, write_lines
 
 NAMES = ("=HYPERLINK(1)", "+49", "-dash", "@at", "</script><script>alert(1)</script>", "\x1b[31mred", "`$(touch x)`")
@@ -20,7 +21,12 @@ NAMES = ("=HYPERLINK(1)", "+49", "-dash", "@at", "</script><script>alert(1)</scr
 def graphtool(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"COLUMNS": "160", "PYTHONUTF8": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "graphtool", *map(str, words)], capture_output=True, text=True, cwd=cwd, env=environment, check=False
+        [sys.executable, "-m", "graphtool", *map(str, words)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=environment,
+        check=False,
     )
 
 
@@ -117,7 +123,19 @@ def test_until_includes_its_day(reddit: list[Path]) -> None:
 
 def test_inspect_says_what_is_there(reddit: list[Path]) -> None:
     facts = json.loads(done("inspect", *reddit, "--format", "json"))
-    assert {"source", "posts", "context", "reposts", "people", "replies", "parents_found", "dangling", "mentions", "quotes", "dropped"} <= set(facts)
+    assert {
+        "source",
+        "posts",
+        "context",
+        "reposts",
+        "people",
+        "replies",
+        "parents_found",
+        "dangling",
+        "mentions",
+        "quotes",
+        "dropped",
+    } <= set(facts)
     assert facts["posts"] == len(THREADS + REPLIES)
     assert "Reddit comments" in done("inspect", *reddit)
 
@@ -178,7 +196,12 @@ def test_hostile_names_are_harmless_everywhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty"), (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"), (b"\x00\xff\xfe\x00", "no known format"), (None, "is a folder")],
+    [
+        (b"", "is empty"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
+        (b"\x00\xff\xfe\x00", "no known format"),
+        (None, "is a folder"),
+    ],
     ids=["empty", "pdf", "bytes", "folder"],
 )
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, content: bytes | None, said: str) -> None:
@@ -213,7 +236,10 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_text("\n".join(lines))
     process = subprocess.Popen(
-        [sys.executable, "-m", "graphtool", "rank", "helpers", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "graphtool", "rank", "helpers", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     time.sleep(2.5)
     process.send_signal(signal.SIGINT)

@@ -188,7 +188,10 @@ def test_the_timeline_of_nobody_is_empty() -> None:
         ("[[rule]]\nid = 'a'\nshows = 'act:dances'\nany = ['x']", "none of act:asks"),
         ("[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['{nothing}']", "word list"),
         ("[[rule]]\nid = 'a'\nshows = 'act:asks'", "lacks patterns"),
-        ("[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['x']\n[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['x']", "two rules 'a'"),
+        (
+            "[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['x']\n[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['x']",
+            "two rules 'a'",
+        ),
         ("extends = 'own'", "extends itself"),
     ],
 )

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.conftest import REPLIES, THREADS, submission, write_lines, x_flat, x_page
 
 from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, code_posts, load, period, summarise
 from graphtool.errors import CorpusError, InputError
+from tests.conftest import REPLIES, THREADS, submission, write_lines, x_flat, x_page
 
 TABLES = ("posts", "profiles", "people", "threads", "interactions", "found_threads")
 

@@ -23,7 +23,8 @@ def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> 
     people = sorted({name for source, target, *_ in replies for name in (source, target)})
     openings = [(f"o{name}", name, 0.0, "", None, f"o{name}") for name in people]
     answers = [
-        (f"r{number}", source, day, acts, f"o{target}", f"o{target}") for number, (source, target, day, acts) in enumerate(replies)
+        (f"r{number}", source, day, acts, f"o{target}", f"o{target}")
+        for number, (source, target, day, acts) in enumerate(replies)
     ]
     frame = pd.DataFrame(openings + answers, columns=["post", "author", "day", "acts", "parent", "thread"])
     frame["created_us"] = ((DAY + frame["day"]) * DAY_US).astype(np.int64)
@@ -49,7 +50,15 @@ def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> 
     empty_roles = pd.DataFrame({"person": ["nobody"], "role": ["patient"], "posts": [1]})
     made.register("person_roles", more.get("person_roles", empty_roles))
     empty_line = pd.DataFrame(
-        {"person": ["nobody"], "role": ["patient"], "stage": ["experienced"], "from_us": [0], "to_us": [1], "confidence": [1.0], "evidence": [""]}
+        {
+            "person": ["nobody"],
+            "role": ["patient"],
+            "stage": ["experienced"],
+            "from_us": [0],
+            "to_us": [1],
+            "confidence": [1.0],
+            "evidence": [""],
+        }
     )
     made.register("timeline", more.get("timeline", empty_line))
     return made
@@ -111,11 +120,15 @@ def test_a_dialogue_needs_an_answer_to_the_mentor() -> None:
     assert dialogues(tables(once, timeline=newly("t:new"))).empty
     back = [*once, ("t:new", "t:men", 2.0, "thanks")]
     found = dialogues(tables(back, timeline=newly("t:new")))
-    assert found[["mentor", "mentee", "mentor_turns", "mentee_turns", "thanks"]].to_numpy().tolist() == [["t:men", "t:new", 1, 2, 1]]
+    assert found[["mentor", "mentee", "mentor_turns", "mentee_turns", "thanks"]].to_numpy().tolist() == [
+        ["t:men", "t:new", 1, 2, 1]
+    ]
 
 
 def test_silence_ends_a_dialogue() -> None:
-    turns = [("t:men", "t:new", day, "informs") for day in (1.0, 3.0, 100.0)] + [("t:new", "t:men", day, "") for day in (2.0, 101.0)]
+    turns = [("t:men", "t:new", day, "informs") for day in (1.0, 3.0, 100.0)] + [
+        ("t:new", "t:men", day, "") for day in (2.0, 101.0)
+    ]
     assert len(dialogues(tables(turns, timeline=newly("t:new")))) == 2
 
 
@@ -126,8 +139,14 @@ def test_after_the_first_year_it_is_no_mentoring() -> None:
 
 def test_breadth_beats_depth() -> None:
     lines = pd.concat([newly(f"t:n{number}") for number in range(4)])
-    wide = [turn for number in range(3) for turn in (("t:wide", f"t:n{number}", 1.0, "informs"), (f"t:n{number}", "t:wide", 2.0, "thanks"))]
-    deep = [turn for day in range(1, 9) for turn in (("t:deep", "t:n3", day, "informs"), ("t:n3", "t:deep", day + 0.5, "thanks"))]
+    wide = [
+        turn
+        for number in range(3)
+        for turn in (("t:wide", f"t:n{number}", 1.0, "informs"), (f"t:n{number}", "t:wide", 2.0, "thanks"))
+    ]
+    deep = [
+        turn for day in range(1, 9) for turn in (("t:deep", "t:n3", day, "informs"), ("t:n3", "t:deep", day + 0.5, "thanks"))
+    ]
     assert find_mentors(tables(wide + deep, timeline=lines)).table["person"].tolist() == ["t:wide", "t:deep"]
 
 

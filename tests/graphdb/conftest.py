@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.graphdb.server import Address, running
 
 from graphtool.graphdb import Server, connected
+from tests.graphdb.server import Address, running
 
 
 @pytest.fixture(scope="session")

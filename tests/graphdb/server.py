@@ -117,7 +117,10 @@ def _jars() -> Path:
         pom.write_text(POM.format(version=VERSION))
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", "-Dmdep.prependGroupId=true"]
         fetched = subprocess.run(
-            ["mvn", "-q", "-B", "-f", str(pom), *goal, f"-DoutputDirectory={cache}"], capture_output=True, text=True, check=False
+            ["mvn", "-q", "-B", "-f", str(pom), *goal, f"-DoutputDirectory={cache}"],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if fetched.returncode:
             missing(f"Maven could not fetch Neo4j: {fetched.stdout[-300:]}")

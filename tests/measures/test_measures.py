@@ -47,7 +47,9 @@ def test_pagerank_sums_to_one_and_follows_the_edges(engine: engines.Engine) -> N
 
 
 def two_cliques() -> Edges:
-    inside = [(one, other, 3) for base in (0, 5) for one in range(base, base + 5) for other in range(base, base + 5) if one < other]
+    inside = [
+        (one, other, 3) for base in (0, 5) for one in range(base, base + 5) for other in range(base, base + 5) if one < other
+    ]
     return [*inside, (0, 5, 1)]
 
 

@@ -70,7 +70,9 @@ def test_without_groups_nobody_is_in_one() -> None:
 
 def test_sybils_thank_one_and_the_same(tmp_path: Path) -> None:
     made = simulate(150, sybils=2)
-    thanked = {made.posts[post.parent].author.name for post in made.posts if post.author.kind == "sybil" and post.parent is not None}
+    thanked = {
+        made.posts[post.parent].author.name for post in made.posts if post.author.kind == "sybil" and post.parent is not None
+    }
     assert len(thanked) == 1
 
 

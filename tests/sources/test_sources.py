@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from tests.conftest import REPLIES, THREADS, write_lines, x_flat, x_page
 
 from graphtool import sources
 from graphtool.errors import InputError
 from graphtool.schema import Mention, Person, Post
+from tests.conftest import REPLIES, THREADS, write_lines, x_flat, x_page
 
 ROWS = [
     ["id", "author", "created_at", "reply_to", "thread", "title", "text", "bio"],
@@ -100,7 +100,9 @@ def test_packed_files_are_told_by_content(tmp_path: Path, pack: Callable[[bytes]
 
 @pytest.mark.parametrize("pack", [gzip.compress, packed_zst], ids=["gz", "zst"])
 def test_a_cut_file_keeps_what_can_be_read(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
-    lines = [THREADS[0] | {"id": f"k{number}", "selftext": random.Random(number).randbytes(200).hex()} for number in range(3000)]
+    lines = [
+        THREADS[0] | {"id": f"k{number}", "selftext": random.Random(number).randbytes(200).hex()} for number in range(3000)
+    ]
     whole = write_lines(tmp_path / "whole", lines).read_bytes()
     path = tmp_path / "cut"
     path.write_bytes(pack(whole)[:-20_000])
@@ -278,7 +280,13 @@ def test_hostile_bytes_lose_no_good_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "empty"), (b"\n \n", "empty"), (b"%PDF-1.7 ...", "a PDF document"), (b"PK\x03\x04", "zip"), (b"hello there\n", "no known format")],
+    [
+        (b"", "empty"),
+        (b"\n \n", "empty"),
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"PK\x03\x04", "zip"),
+        (b"hello there\n", "no known format"),
+    ],
     ids=["empty", "blank", "pdf", "zip", "prose"],
 )
 def test_what_is_no_export_is_said(tmp_path: Path, content: bytes, said: str) -> None:

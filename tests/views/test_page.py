@@ -58,7 +58,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     network, helpers = community()
     path = tmp_path_factory.mktemp("alone") / "network.html"
     labels = np.arange(network.size) % 4
-    write_page(path, make_page(network, title=TITLE, helpers=helpers, communities=labels, provenance={"graphtool": "0", "inputs": []}))
+    write_page(
+        path, make_page(network, title=TITLE, helpers=helpers, communities=labels, provenance={"graphtool": "0", "inputs": []})
+    )
     return path
 
 
