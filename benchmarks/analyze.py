@@ -30,7 +30,9 @@ def measure(people: int) -> dict[str, float]:
         started = time.perf_counter()
 
         def step(name: str) -> None:
-            seconds[name] = time.perf_counter() - started - sum(seconds.get(each, 0.0) for each in ("load", "code", "find", "write"))
+            seconds[name] = (
+                time.perf_counter() - started - sum(seconds.get(each, 0.0) for each in ("load", "code", "find", "write"))
+            )
 
         with Corpus.create(Path(folder) / "corpus.duckdb") as corpus:
             load(corpus, files)
