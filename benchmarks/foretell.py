@@ -28,7 +28,8 @@ def later_thanks(corpus: Corpus) -> pd.DataFrame:
     """Every thanking direct reply: when, by whom, to whom."""
     return corpus.connection.execute(
         """SELECT interactions.created_us, source, target FROM interactions JOIN posts ON posts.post = interactions.post
-           WHERE kind = 'reply' AND regexp_matches(lower(text), ?) AND NOT regexp_matches(lower(text), ?) AND length(text) < 600""",
+           WHERE kind = 'reply' AND length(text) < 600
+             AND regexp_matches(lower(text), ?) AND NOT regexp_matches(lower(text), ?)""",
         [THANKS, NOT_MEANT],
     ).df()
 
