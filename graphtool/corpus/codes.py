@@ -18,7 +18,7 @@ _INPUT: Final = """
     LEFT JOIN corpus.found_threads AS found ON posts.post = found.post
     LEFT JOIN corpus.threads AS threads ON threads.thread = coalesce(posts.thread, found.thread)
 """
-_TODO: Final = f"""
+_PENDING: Final = f"""
     CREATE TABLE todo AS
     SELECT wanted.* FROM (
         SELECT posts.post,
@@ -48,7 +48,7 @@ def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silen
         How many posts were coded.
     """
     reading, writing = corpus.scratch(), corpus.connection
-    reading.execute(_TODO, {"codebook": codebook.hash})
+    reading.execute(_PENDING, {"codebook": codebook.hash})
     total = int(reading.sql("SELECT count(*) AS n FROM todo").df().n[0])
     if not total:
         return 0

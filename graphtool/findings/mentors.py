@@ -13,6 +13,9 @@ from graphtool.sql import query
 MAX_GAP_DAYS: Final = 30
 _PRIOR: Final = 3.0  # mentees of the community's mean value that everybody is credited with
 _HALF: Final = 2.0  # exchanges that make half of a mentee's full value
+_COUNTS: Final = (
+    "dialogues", "mentor_turns", "mentee_turns", "helpful_turns", "thanks", "timed_turns", "promptness",
+)  # fmt: skip
 _TOO_EARLY: Final = ("undiagnosed", "newly_diagnosed")
 
 
@@ -56,30 +59,11 @@ def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking
     found = dialogues(tables, max_gap_days=max_gap_days)
     found = found[~found["own_stage"].isin(_TOO_EARLY)]
     people = tables.ask("people").set_index("person")
-    pairs = found.groupby(["mentor", "mentee"], sort=True).agg(
-        dialogues=("start_us", "size"),
-        mentor_turns=("mentor_turns", "sum"),
-        mentee_turns=("mentee_turns", "sum"),
-        helpful_turns=("helpful_turns", "sum"),
-        thanks=("thanks", "sum"),
-        timed_turns=("timed_turns", "sum"),
-        promptness=("promptness", "sum"),
-        end_us=("end_us", "max"),
-    )
-    pairs = pairs.reset_index()
+    pairs = found.assign(dialogues=1).groupby(["mentor", "mentee"], sort=True)[list(_COUNTS)].sum()
     pairs["value"] = _value(pairs)
-    table = pairs.groupby("mentor", sort=True).agg(
-        mentees=("mentee", "size"),
-        dialogues=("dialogues", "sum"),
-        mentor_turns=("mentor_turns", "sum"),
-        mentee_turns=("mentee_turns", "sum"),
-        helpful_turns=("helpful_turns", "sum"),
-        thanks=("thanks", "sum"),
-        timed_turns=("timed_turns", "sum"),
-        promptness=("promptness", "sum"),
-        value=("value", "sum"),
-        last_dialogue_us=("end_us", "max"),
-    )
+    table = pairs.groupby("mentor", sort=True).sum()
+    table["mentees"] = pairs.groupby("mentor", sort=True).size()
+    table["last_dialogue_us"] = found.groupby("mentor", sort=True)["end_us"].max()
     mean = pairs["value"].mean() if len(pairs) else 0.0
     table["score"] = table["mentees"] * (table["value"] + _PRIOR * mean) / (table["mentees"] + _PRIOR)
     table["turns"] = table["mentor_turns"] + table["mentee_turns"]
