@@ -79,7 +79,7 @@ def load(
             known = sources.recognise(path) if source is None else sources.Recognised(source, "named by --source")
             digest = _sha256(path)
             size = path.stat().st_size
-            if connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [digest]).fetchone():
+            if connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [digest]).fetchall():
                 skipped.append(path.name)
                 before += size
                 continue
@@ -170,8 +170,8 @@ def _derive(connection: duckdb.DuckDBPyConnection) -> None:
     for _ in range(_DEEPEST_CHAIN):
         moved = connection.execute("""
             SELECT count(*) FROM tops JOIN tops AS higher ON tops.top = higher.post WHERE tops.top <> higher.top
-        """).fetchone()
-        if moved == (0,):
+        """).fetchall()
+        if moved == [(0,)]:
             break
         connection.execute("""
             CREATE OR REPLACE TEMP TABLE tops AS

@@ -70,11 +70,11 @@ class Corpus:
             raise CorpusError(f"There is no corpus {path}: make it with 'graphtool load FILES --corpus {path}'.")
         corpus = cls(path, read_only=read_only)
         try:
-            found = corpus.connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+            found = corpus.connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchall()
         except duckdb.CatalogException as error:
             corpus.close()
             raise CorpusError(f"{path} is a DuckDB file, but not a corpus: name another --corpus.") from error
-        if found != (VERSION,):
+        if found != [(VERSION,)]:
             corpus.close()
             raise CorpusError(f"{path} was made by another version of graphtool: load its files into a new corpus.")
         return corpus

@@ -140,6 +140,12 @@ def test_inspect_says_what_is_there(reddit: list[Path]) -> None:
     assert "Reddit comments" in done("inspect", *reddit)
 
 
+def test_inspect_reads_a_corpus_too(reddit: list[Path], tmp_path: Path) -> None:
+    done("load", *reddit, "--corpus", tmp_path / "c.duckdb")
+    from_files = json.loads(done("inspect", *reddit, "--format", "json"))
+    assert json.loads(done("inspect", tmp_path / "c.duckdb", "--format", "json")) == from_files
+
+
 def test_bad_rows_are_counted_and_strict_is_fatal(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "f", [*THREADS, *REPLIES])
     path.write_text(path.read_text() + "{broken\n")
