@@ -60,11 +60,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # What coding reads and writes, one row a post.
+# ``is_opener``: the post opens its thread; ``by_opener``: its author did; ``parent_text``: what it replies to.
 CODING_INPUT: Final = (
-    "post", "created_us", "title", "text", "flair", "bio",
-    "is_opener", "is_repost", "language",
+    "post", "created_us", "title", "text", "flair", "bio", "parent_text",
+    "is_opener", "by_opener", "is_repost", "language",
 )  # fmt: skip
-CODES: Final = ("post", "language", "role", "stage", *ACTS, "diagnosed_from_us", "diagnosed_to_us", "rules")
+# ``role_by`` and ``stage_by``: where that was read, one of ``READ_IN``; ``topics`` and ``rules`` joined by ``|``.
+CODES: Final = (
+    "post", "language", "role", "role_by", "stage", "stage_by", *ACTS, "diagnosed_from_us", "diagnosed_to_us",
+    "topics", "rules",
+)  # fmt: skip
+READ_IN: Final = ("text", "flair", "bio", "")
 TIMELINE: Final = ("person", "role", "stage", "from_us", "to_us", "confidence", "evidence")
 
 # What a table that people see starts with.

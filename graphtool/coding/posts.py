@@ -90,8 +90,8 @@ class _Coder:
             role, stage, span = self._fill(self._profile("bio", bio), role, stage, span, created_us, ids)
         acts = [f"act:{act}" in shown for act in ACTS]
         return (
-            post, tongue, role, stage, *acts,
-            span.start if span else None, span.end if span else None, "|".join(ids),
+            post, tongue, role, "", stage, "", *acts,
+            span.start if span else None, span.end if span else None, "", "|".join(ids),
         )  # fmt: skip
 
     def _rules(self, words: bytes, tongue: str, place: str) -> list[Rule]:

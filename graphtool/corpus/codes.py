@@ -17,12 +17,14 @@ _INPUT: Final = """
     LEFT JOIN corpus.people AS people ON posts.author = people.person
     LEFT JOIN corpus.found_threads AS found ON posts.post = found.post
     LEFT JOIN corpus.threads AS threads ON threads.thread = coalesce(posts.thread, found.thread)
+    LEFT JOIN corpus.posts AS parents ON parents.post = posts.parent
 """
 _PENDING: Final = f"""
     CREATE TABLE todo AS
     SELECT wanted.* FROM (
         SELECT posts.post,
-               md5(concat_ws('/', posts.content_hash, people.bio, threads.root = posts.post)) AS input_hash
+               md5(concat_ws('/', posts.content_hash, coalesce(people.bio, chr(30)), threads.root = posts.post,
+                             threads.opener = posts.author, parents.content_hash)) AS input_hash
         {_INPUT}
     ) AS wanted
     LEFT JOIN corpus.codes AS codes
@@ -30,8 +32,9 @@ _PENDING: Final = f"""
     WHERE codes.post IS NULL
 """
 _WAITING: Final = f"""
-    SELECT posts.post, posts.created_us, posts.title, posts.text, posts.flair, people.bio,
-           coalesce(threads.root = posts.post, posts.parent IS NULL) AS is_opener, posts.is_repost, posts.language
+    SELECT posts.post, posts.created_us, posts.title, posts.text, posts.flair, people.bio, parents.text AS parent_text,
+           coalesce(threads.root = posts.post, posts.parent IS NULL) AS is_opener,
+           coalesce(threads.opener = posts.author, false) AS by_opener, posts.is_repost, posts.language
     {_INPUT} JOIN todo ON todo.post = posts.post
 """
 
@@ -83,13 +86,13 @@ def coded_posts(corpus: Corpus) -> pd.DataFrame:
     """The codes of all posts, as people read them.
 
     Returns:
-        ``id`` (as the export has it), ``role, stage, acts, rules`` (joined by ``|``) and ``language``, sorted by post;
+        ``id`` (as the export has it), ``role, stage, acts, topics, rules`` (joined by ``|``) and ``language``, sorted by post;
         posts that came along as context are left out.
     """
     acts = " || ".join(f"CASE WHEN {act} THEN '|{act}' ELSE '' END" for act in ACTS)
     coded: pd.DataFrame = corpus.connection.sql(f"""
-        SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, role, stage, ltrim({acts}, '|') AS acts, rules,
-               codes.language
+        SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, role, stage, ltrim({acts}, '|') AS acts, topics,
+               rules, codes.language
         FROM codes JOIN posts ON codes.post = posts.post WHERE NOT posts.is_context
         ORDER BY codes.post
     """).df()

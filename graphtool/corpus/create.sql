@@ -23,7 +23,7 @@ CREATE TABLE interactions (
 );
 -- Written by coding; input_hash tells what was coded.
 CREATE TABLE codes (
-    post VARCHAR, language VARCHAR, role VARCHAR, stage VARCHAR, asks BOOLEAN, informs BOOLEAN, encourages BOOLEAN,
+    post VARCHAR, language VARCHAR, role VARCHAR, role_by VARCHAR, stage VARCHAR, stage_by VARCHAR, asks BOOLEAN, informs BOOLEAN, encourages BOOLEAN,
     thanks BOOLEAN, vents BOOLEAN, challenges BOOLEAN, diagnosed_from_us BIGINT, diagnosed_to_us BIGINT,
-    rules VARCHAR, codebook VARCHAR, input_hash VARCHAR
+    topics VARCHAR, rules VARCHAR, codebook VARCHAR, input_hash VARCHAR
 );

@@ -8,7 +8,8 @@ SELECT posts.post, posts.author, posts.created_us, coalesce(posts.thread, found_
        coalesce(codes.role, 'unknown') AS role, coalesce(codes.stage, 'unknown') AS stage,
        coalesce(codes.asks, false) AS asks, coalesce(codes.informs, false) AS informs,
        coalesce(codes.encourages, false) AS encourages, coalesce(codes.thanks, false) AS thanks,
-       coalesce(codes.vents, false) AS vents, coalesce(codes.challenges, false) AS challenges
+       coalesce(codes.vents, false) AS vents, coalesce(codes.challenges, false) AS challenges,
+       coalesce(codes.topics, '') AS topics
 FROM corpus.posts AS posts
 CROSS JOIN settings
 LEFT JOIN corpus.found_threads AS found_threads ON posts.post = found_threads.post
