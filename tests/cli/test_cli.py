@@ -159,7 +159,7 @@ def test_bad_rows_are_counted_and_strict_is_fatal(tmp_path: Path) -> None:
 def test_code_writes_what_it_found(reddit: list[Path], tmp_path: Path) -> None:
     done("code", *reddit, "-o", tmp_path / "coded.csv")
     coded = pd.read_csv(tmp_path / "coded.csv", keep_default_na=False).set_index("id")
-    assert list(coded.columns[:4]) == ["role", "stage", "acts", "rules"]
+    assert list(coded.columns[:5]) == ["role", "stage", "acts", "topics", "rules"]
     assert coded.loc["t3_a1", "role"] == "patient"
     assert coded.loc["t3_a1", "stage"] == "newly_diagnosed"
     assert coded.loc["t3_a2", "role"] == "caregiver"
