@@ -1,10 +1,9 @@
-"""A codebook: the editable file that says how acts, roles and stages are recognised."""
+"""A codebook: the editable file that says how acts, roles, stages and topics are recognised."""
 
 import hashlib
 import json
-import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,15 +13,17 @@ from graphtool.errors import CodebookError
 from graphtool.schema import ACTS, ROLES, STAGES
 
 FIELDS: Final = ("text", "flair", "bio")
-POSITIONS: Final = ("any", "opener", "reply")
+POSITIONS: Final = ("any", "opener", "reply", "answer", "follow_up")
+SENTENCES: Final = ("any", "question", "statement")
 SHOWN: Final = tuple(
     [f"act:{act}" for act in ACTS]
     + [f"role:{role}" for role in ROLES if role != "unknown"]
     + [f"stage:{stage}" for stage in STAGES if stage != "unknown"]
 )
-_RULE_KEYS: Final = {"id", "shows", "language", "field", "position", "any", "unless", "match", "no_match"}
-_BOOK_KEYS: Final = {"title", "extends", "words", "blank", "rule", "languages"}
-_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+_PHRASES: Final = ("any", "unless", "unless_anywhere", "parent", "match", "no_match")
+_RULE_KEYS: Final = {"id", "shows", "language", "field", "position", "sentence", "weak", *_PHRASES}
+_BOOK_KEYS: Final = {"title", "extends", "languages", "words", "blank", "rule", "topics"}
+_TOPIC_LANGUAGES: Final = ("en", "de", "any")
 
 
 @dataclass(frozen=True)
@@ -30,29 +31,40 @@ class Rule:
     """One rule: what it shows, where it looks, and the examples it must and must not match.
 
     id: unique in the codebook, shown in the evidence.
-    shows: one of ``SHOWN``.
+    shows: one of ``SHOWN``, or ``topic:NAME``.
     language: ISO 639-1, or empty for any.
     field: of ``FIELDS``; ``text`` is title and text.
-    position: of ``POSITIONS``: whether the post must open its thread, or reply in it.
-    any: patterns (RE2 syntax, matched on lower-case text with umlauts spelled out); one is enough.
-    unless: patterns that undo a match in the same sentence.
+    position: of ``POSITIONS``: the post opens its thread, replies in it, replies in somebody else's (``answer``) or in
+        the author's own (``follow_up``).
+    sentence: of ``SENTENCES``: what kind of sentence the phrase must stand in.
+    weak: whether it takes two such signs (acts), or holds only where nothing strong says otherwise (roles, stages).
+    any: phrases (``phrases``); one is enough.
+    unless: phrases that undo a match in the same sentence.
+    unless_anywhere: phrases that undo it wherever they stand.
+    parent: phrases, one of which must stand in the post replied to.
+    match, no_match: examples; ``PARENT → TEXT`` where the rule looks at the post replied to.
     """
 
     id: str
     shows: str
-    language: str
-    field: str
-    position: str
     any: tuple[str, ...]
-    unless: tuple[str, ...]
-    match: tuple[str, ...]
-    no_match: tuple[str, ...]
+    language: str = ""
+    field: str = "text"
+    position: str = "any"
+    sentence: str = "any"
+    weak: bool = False
+    unless: tuple[str, ...] = ()
+    unless_anywhere: tuple[str, ...] = ()
+    parent: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Codebook:
     """The rules for one condition, those of the codebook it extends included.
 
+    words: the lists that phrases name.
     blank: case-sensitive patterns of what must not be read (``Ms. Smith`` is not the disease).
     languages: those it has rules for.
     """
@@ -60,6 +72,7 @@ class Codebook:
     name: str
     title: str
     rules: tuple[Rule, ...]
+    words: Mapping[str, tuple[str, ...]]
     blank: tuple[str, ...]
     languages: tuple[str, ...]
 
@@ -67,6 +80,14 @@ class Codebook:
     def hash(self) -> str:
         """Of everything that can change a code."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics its rules can show."""
+        return tuple(sorted({rule.shows.removeprefix("topic:") for rule in self.rules if rule.shows.startswith("topic:")}))
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
 
 
 def list_codebooks() -> list[str]:
@@ -83,18 +104,26 @@ def load_codebook(name: str | Path) -> Codebook:
         CodebookError: there is none, it is no TOML, or a rule lacks what it needs.
     """
     chain = _chain(str(name))
-    words: dict[str, list[str]] = {}
-    blank: list[str] = []
+    words: dict[str, tuple[str, ...]] = {}
+    topics: dict[tuple[str, str], tuple[str, ...]] = {}
+    blank: tuple[str, ...] = ()
     written: dict[str, dict[str, Any]] = {}
-    for _, book in reversed(chain):
+    for stem, book in reversed(chain):
         for key, listed in book.get("words", {}).items():
-            words[key] = words.get(key, []) + list(listed)
-        blank += [pattern.replace("’", "'") for pattern in book.get("blank", [])]
+            words[key] = (*words.get(key, ()), *listed)
+        for topic, languages in book.get("topics", {}).items():
+            for language, phrases in _by_language(topic, languages, stem):
+                topics[topic, language] = (*topics.get((topic, language), ()), *phrases)
+        blank += tuple(book.get("blank", ()))
         written |= {str(rule.get("id")): rule for rule in book.get("rule", [])}
     top_name, top = chain[0]
-    rules = tuple(_rule(rule, words, top_name) for rule in written.values())
+    rules = [_rule(rule, top_name) for rule in written.values()]
+    rules += [
+        Rule(id=f"topic.{topic}.{language}", shows=f"topic:{topic}", any=phrases, language=language.replace("any", ""))
+        for (topic, language), phrases in topics.items()
+    ]
     languages = tuple(sorted({rule.language for rule in rules if rule.language}))
-    return Codebook(top_name, str(top.get("title", top_name)), rules, tuple(blank), languages)
+    return Codebook(top_name, str(top.get("title", top_name)), tuple(rules), words, blank, languages)
 
 
 def _chain(name: str) -> list[tuple[str, dict[str, Any]]]:
@@ -142,35 +171,29 @@ def _twice(names: Iterable[str]) -> str | None:
     return None
 
 
-def _rule(written: dict[str, Any], words: dict[str, list[str]], book: str) -> Rule:
+def _by_language(topic: str, languages: Any, book: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The phrases of a topic, which stand under their language."""
+    if not isinstance(languages, dict) or not set(languages) <= set(_TOPIC_LANGUAGES):
+        raise CodebookError(f"Topic {topic!r} of codebook {book}: its phrases stand under {', '.join(_TOPIC_LANGUAGES)}.")
+    return [(language, tuple(phrases)) for language, phrases in languages.items()]
+
+
+def _rule(written: dict[str, Any], book: str) -> Rule:
     name = written.get("id")
     where = f"Rule {name!r} of codebook {book}"
     strangers = sorted(set(written) - _RULE_KEYS)
     if strangers:
         raise CodebookError(f"{where} has an unknown entry {strangers[0]!r}: it may have {', '.join(sorted(_RULE_KEYS))}.")
     if not name or not written.get("any"):
-        raise CodebookError(f"{where} lacks {'an id' if not name else 'patterns'}: add {'id' if not name else 'any'} = …")
-    shows, field, position = written.get("shows", ""), written.get("field", "text"), written.get("position", "any")
-    for value, allowed, key in ((shows, SHOWN, "shows"), (field, FIELDS, "field"), (position, POSITIONS, "position")):
-        if value not in allowed:
-            raise CodebookError(f"{where}: {key} = {value!r} is none of {', '.join(allowed)}.")
-    return Rule(
-        id=str(name),
-        shows=shows,
-        language=str(written.get("language", "")),
-        field=field,
-        position=position,
-        any=tuple(_filled(pattern, words, where) for pattern in written["any"]),
-        unless=tuple(_filled(pattern, words, where) for pattern in written.get("unless", ())),
-        match=tuple(written.get("match", ())),
-        no_match=tuple(written.get("no_match", ())),
-    )
-
-
-def _filled(pattern: str, words: dict[str, list[str]], where: str) -> str:
-    """A pattern with its word lists put in."""
-    for name in _PLACEHOLDER.findall(pattern):
-        if name not in words:
-            raise CodebookError(f"{where} uses the word list {{{name}}}, which no codebook defines: add it to [words].")
-    filled = _PLACEHOLDER.sub(lambda found: f"(?:{'|'.join(words[found[1]])})", pattern)
-    return filled.replace("’", "'")  # TOML's literal strings hold no apostrophe
+        raise CodebookError(f"{where} lacks {'an id' if not name else 'phrases'}: add {'id' if not name else 'any'} = …")
+    allowed = {"shows": SHOWN, "field": FIELDS, "position": POSITIONS, "sentence": SENTENCES}
+    for key, values in allowed.items():
+        if key in written or key == "shows":
+            value = written.get(key, "")
+            if value not in values and not (key == "shows" and str(value).startswith("topic:")):
+                raise CodebookError(f"{where}: {key} = {value!r} is none of {', '.join(values)}.")
+    for key in _PHRASES:
+        listed = written.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+            raise CodebookError(f"{where}: {key} must be a list of texts, as {key} = ['…'].")
+    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in written.items()})

@@ -1,12 +1,20 @@
 """When somebody was diagnosed, by their own words: absolute and relative dates, in English and German.
 
-Every date is an interval [from, to) in microseconds UTC, as wide as the words leave it open.
+A text is searched for expressions of time and for what they can tell of: a diagnosis, having the condition, or
+something else (first symptoms, an operation). Each time goes to the nearest of these in its sentence. Every date is an
+interval [start, end) in microseconds UTC, as wide as the words leave it open.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+import re2
+
+from graphtool.coding.codebook import Codebook
+from graphtool.coding.matching import options
+from graphtool.coding.phrases import compiled
 from graphtool.schema import DAY_US
 
 YEAR_US: Final = 365.25 * DAY_US
@@ -14,65 +22,100 @@ YEAR_US: Final = 365.25 * DAY_US
 _MONTHS: Final = {
     name: number
     for number, spelled in enumerate(
-        ("jan january januar", "feb february februar", "mar march maerz mrz", "apr april", "may mai", "jun june juni",
-         "jul july juli", "aug august", "sep sept september", "oct october okt oktober", "nov november",
-         "dec december dez dezember"), start=1)
+        ("jan january januar jaenner", "feb february februar feber", "mar march maerz mrz", "apr april", "may mai",
+         "jun june juni", "jul july juli", "aug august", "sep sept september", "oct october okt oktober",
+         "nov november", "dec december dez dezember"), start=1)
     for name in spelled.split()
 }  # fmt: skip
+_SEASONS: Final = {
+    name: first
+    for first, spelled in ((3, "spring fruehjahr fruehling"), (6, "summer sommer"), (9, "autumn fall herbst"), (12, "winter"))
+    for name in spelled.split()
+}
 _NUMBERS: Final = {
     name: number
-    for number, spelled in enumerate(
-        ("a an one ein eine einem einer", "two zwei couple", "three drei few paar", "four vier", "five fuenf",
-         "six sechs", "seven sieben", "eight acht", "nine neun", "ten zehn", "eleven elf", "twelve zwoelf"), start=1)
+    for number, spelled in (
+        (0.5, "half halben halbes halbe"), (1, "a an one ein eine einem einer einen 'nem nem ner"),
+        (1.5, "anderthalb eineinhalb"), (2, "two zwei couple paar"), (3, "three drei few einigen einige wenigen wenige"),
+        (4, "four vier several mehreren mehrere"), (5, "five fuenf many vielen viele"), (6, "six sechs"),
+        (7, "seven sieben"), (8, "eight acht"), (9, "nine neun"), (10, "ten zehn"), (11, "eleven elf"),
+        (12, "twelve zwoelf"), (13, "thirteen dreizehn"), (14, "fourteen vierzehn"), (15, "fifteen fuenfzehn"),
+        (16, "sixteen sechzehn"), (17, "seventeen siebzehn"), (18, "eighteen achtzehn"), (19, "nineteen neunzehn"),
+        (20, "twenty zwanzig"), (25, "twenty-five fuenfundzwanzig"), (30, "thirty dreissig"), (40, "forty vierzig"),
+    )
     for name in spelled.split()
 }  # fmt: skip
-_UNITS: Final = {"d": 1, "t": 1, "w": 7, "m": 30.44, "y": 365.25, "j": 365.25}
+_UNITS: Final = {"d": 1.0, "t": 1.0, "w": 7.0, "m": 30.44, "y": 365.25, "j": 365.25, "q": 91.3}
+_DECADE: Final = ("decade", "jahrzehn")
 
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_COUNT: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_DX: Final = r"\b(?:re)?(?:diagnos(?:ed|is|tiziert|e)\w*|dx'?(?:ed|d)?|erstdiagnose|ed(?=[ :.]*\d))"
-_GAP: Final = r"(?:[ :,.\-(]|\b(?:with|of|in|on|at|back|was|since|seit|im|mit|ms|rrms|ppms|spms|multiple|sclerosis|multipler?|sklerose|the|early|late|about|around|officially|finally|ca|pd|parkinson'?s|cancer|krebs|relapsing|remitting|wurde|it|this|that|being|nearly|almost|over|just|only|vor|etwa|fast)\b){0,9}"
-_UNIT_WORD: Final = r"(days?|tage?n?|weeks?|wks?|wochen?|months?|mos?|monate?n?|years?|yrs?|jahre?n?)"
+_SEASON: Final = "|".join(sorted(_SEASONS, key=len, reverse=True))
+_COUNT: Final = r"\d{1,3}(?:[.,]5)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_UNIT: Final = r"days?|tage?n?|weeks?|wks?|wochen?|months?|mths?|mos?|monate?n?|years?|yrs?|jahre?n?|decades?|jahrzehnte?n?"
+_ABOUT: Final = (
+    r"(?:(?:about|around|approximately|approx|roughly|almost|nearly|over|more|than|just|only|well|like|maybe|at|least|the|past|last|"
+    r"etwa|ca|ungefaehr|circa|rund|fast|knapp|gut|ueber|mehr|als|erst|schon|nun|jetzt|bereits|genau|bald|mittlerweile|inzwischen|nicht|mal|"
+    r"a(?= couple| few| half)|einem(?= halben)|ein(?= halbes| paar)|einer(?= halben)|den|letzten|vergangenen|old|good|whole|now|some|to|going|on|coming|up|my|this)[ ,]+){0,4}"
+)
+_SIZE: Final = (
+    rf"(?P<count#>{_COUNT})(?:(?: ?- ?| ?(?:to|or|bis|oder) )(?P<upto#>{_COUNT}))?(?P<plus#>\+)?[ -]?(?:of[ ]|long[ ]|short[ ]|and a half[ ]|einhalb[ ]|ganzen?[ ])?"
+    rf"(?P<unit#>{_UNIT})\b(?P<half#> and a half)?"
+)
 
-_ABSOLUTE: Final = (
-    re.compile(rf"{_DX}{_GAP}(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)\b"),
-    re.compile(rf"{_DX}{_GAP}(?P<number>0?[1-9]|1[0-2])\s?[/.]\s?(?P<year>(?:19|20)\d\d)\b"),
-    re.compile(rf"{_DX}{_GAP}(?P<year>(?:19|20)\d\d)[-/](?P<number>0[1-9]|1[0-2])\b"),
-    re.compile(rf"{_DX}{_GAP}(?P<year>(?:19|20)\d\d)\b"),
-    re.compile(rf"{_DX}{_GAP}'(?P<short>\d\d)\b"),
-    re.compile(r"\b(?:dx|ed)[ :.]*(?P<short>\d\d)\b(?![/.]\d)"),
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)\s+(?:diagnosed|dx|diagnostiziert)\b"),
-    re.compile(
-        r"(?:\bhad|\bhave had|\bliving with|\bhave) (?:ms|rrms|ppms|spms|multiple sclerosis|it|pd|parkinson'?s)\s+since\s+(?P<year>(?:19|20)\d\d)\b"
-    ),
-    re.compile(r"\b(?:ms|pd|parkinson) seit (?P<year>(?:19|20)\d\d)\b"),
+
+def _size(number: int) -> str:
+    """So many units of time; the numbers tell the groups of one pattern apart."""
+    return _SIZE.replace("#", str(number))
+
+
+_TIME: Final = re.compile(
+    r"\b(?:"
+    rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)? (?:of )?(?P<daymonth>{_MONTH})\b\.?,?(?: (?:of )?(?P<dayyear>(?:19|20)\d\d))?"
+    rf"|(?P<month>{_MONTH})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b,?(?! ?\d))?,?(?: (?:of )?(?P<monthyear>(?:19|20)\d\d|'?\d\d(?![\d.:]))(?! ?(?:mg|weeks|days|months|years|yrs)))?(?P<lastyear> (?:last year|letzten jahres|(?:des )?vorigen jahres|vergangenen jahres))?"
+    r"|(?:[0-3]?\d[./-])?(?P<number>0?[1-9]|1[0-2])[./-](?P<numberyear>(?:19|20)\d\d)\b"
+    r"|(?P<isoyear>(?:19|20)\d\d)[-/](?P<isonumber>0[1-9]|1[0-2])\b(?:-\d\d)?"
+    r"|(?P<shortnumber>0[1-9]|1[0-2])/(?P<shortyear>[0-3]\d)\b"
+    rf"|(?P<which>last|this past|past|this|early this|earlier this|late last|previous|diesen|dieses|diese|dieser|letzten|letztes|letzte|letzter|vorigen|vorige|voriges|vergangenen|vergangene|vergangenes) (?P<unitname>week|month|year|weekend|woche|monat|monats|jahr|wochenende|{_SEASON}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|night|spring)\b"
+    r"|(?P<today>today|yesterday|this morning|last night|tonight|heute|gestern|vorgestern|heut|day before yesterday)"
+    rf"|(?P<agoword>vor) {_ABOUT}{_size(1)}"
+    rf"|{_ABOUT}{_size(2)}(?: now)? (?P<ago>ago|back|earlier|prior|her)\b"
+    r"|(?P<longago>years ago|vor jahren|decades ago|years back|vor langer zeit|long time ago)"
+    r"|(?P<shortago>recently|just now|a few days ago|vor kurzem|kuerzlich|neulich|the other day|a while back)"
+    rf"|(?P<since>for|seit|since|in|over|after|nach|now|been|past|last|letzten) {_ABOUT}{_size(3)}(?!(?: |-)?(?:old|of age|alt|later|spaeter|from now|after|before))"
+    rf"|{_ABOUT}{_size(4)}[ ,]+(?:now|in(?= (?:and|to|with|here)|[ ]*[,.!?\n])|into|since|post|after (?:my |his |her |the )?(?:dx|diagnos)|with|of having|of living|lang|later|spaeter)"
+    r"|(?P<year>(?:19[4-9]|20[0-4])\d)\b(?![-./]\d|\s?(?:mg|iu|mcg|steps|units|calories))"
+    r"|'(?P<short>\d\d)\b"
+    rf"|in (?:the )?(?:early |late )?(?P<season>{_SEASON})\b(?: (?:of )?(?P<seasonyear>(?:19|20)\d\d))?"
+    r")",
+    re.ASCII,
 )
-_AGO: Final = (
-    re.compile(rf"{_DX}{_GAP}(?P<count>\d{{1,3}}|{_COUNT})\s?(?:of\s)?{_UNIT_WORD}\s+(?:ago|now|today|her\b)"),
-    re.compile(rf"{_DX}{_GAP}vor\s+(?:\w+\s)?(?P<count>\d{{1,3}}|{_COUNT})\s?{_UNIT_WORD}"),
-    re.compile(
-        rf"\bvor\s+(?:\w+\s)?(?P<count>\d{{1,3}}|{_COUNT})\s{_UNIT_WORD}\s+(?:\w+\s){{0,5}}?(?:diagnos\w+|die diagnose)"
-    ),
-    re.compile(
-        rf"(?P<count>\d{{1,3}}|{_COUNT})\s?(?:of\s)?{_UNIT_WORD}\s+(?:since|after|into)\s+(?:my|his|her|their|the|our)?\s*(?:official\s)?(?:dx|diagnos)"
-    ),
-    re.compile(
-        rf"(?P<count>\d{{1,3}}|{_COUNT})\s?(?:of\s)?{_UNIT_WORD}\s+ago,?\s+(?:\w+\s){{0,5}}?(?:was|were|got|been)\s(?:\w+\s){{0,2}}?(?:dx|diagnosed)"
-    ),
+_DIAGNOSED: Final = (
+    r"(?:re|mis|self)?-?diagnos(?:ed|is|e|en|ticated|tiziert\w*|ing|es)\b|\w*diagnose[n]?\b|\bdia?gnosed\b|\bdx'?(?:e?d)?\b|\bdg\b|\bed\b|"
+    r"\bbefund\b|\b(?:was|were|got|been|just) told\b|\b(?:found|finding) out\b|\blearn(?:ed|t) (?:today |yesterday |recently )?(?:that|i|my|he|she)\b|\bdiscovered (?:that |my |i |he |she )|\bconfirmed\b|"
+    r"\bfestgestellt\b|\berfahren\b|\bverdict\b|\bfestgestellt\b|\bbekam ich die\b"
 )
-_RECENT: Final = (
-    (re.compile(rf"{_DX}{_GAP}(?:today|yesterday|heute|gestern|this morning)\b"), 0, 3),
-    (re.compile(rf"{_DX}{_GAP}(?:this|last|diese|letzte|vorige)[nr]? (?:week|woche)\b"), 0, 14),
-    (re.compile(rf"{_DX}{_GAP}(?:this|last|diese|letzte|vorige)[nrms]* (?:month|monat)\b"), 0, 61),
-    (re.compile(rf"{_DX}{_GAP}(?:letzte|voriges?|last|vergangene)[nrs]* (?:year|jahr)\b"), -1, 0),
-    (re.compile(rf"\b(?:heute|gestern|letzte woche|diese woche|today|yesterday|last week|this week)\b(?:\s\w+){{0,6}}?\s(?:{_DX[2:]})"), 0, 14),
-)  # fmt: skip
-_MONTH_ONLY: Final = re.compile(rf"{_DX}{_GAP}(?:last\s|this\s|letzten\s)?(?P<month>{_MONTH})\b(?!\s*(?:19|20)\d\d)")
-_FLAIR_YEAR: Final = re.compile(
-    r"(?:\bdx|\bdiag\w*|\bed)[ :.|-]{0,3}(?:(?P<number>0?[1-9]|1[0-2])[/.-])?(?P<year>(?:19|20)\d\d)"
+_ELSE: Final = (
+    r"\bsymptoms?\b|\bsymptome\w*|\bbeschwerden\b|\bsurgery\b|\boperat\w+|\bop\b|\bmri\b|\bmrt\b|\bscans?\b|\bchemo\w*|\bmoved\b|\bborn\b|\bgeboren\b|"
+    r"\bmarried\b|\bverheiratet\b|\bretired\b|\bmisdiagnos\w+|\bfehldiagnos\w+|\bstudy\b|\bpublished\b|\bremission\b|\bpain[- ]free\b|\bsmok\w+|\bpregnan\w+|\bschwanger\w*|"
+    r"\bappointment\b|\btermin\b|\bworked?\b|\bcovid\b|\btrial\b|\bappt\b|\bsee (?:the|a|my|you)\b|\btumou?r markers?\b|\bflare\w*|\brelapse[ds]?\b|\bsch(?:ub|uebe)\b|\bposted\b|\baccident\b|\bunfall\b|\bimplant\w*|"
+    r"\btook\b|\btaking\b|\bstarted (?:on|taking|with)\b|\bprescribed\b|\bdose\b|\bthread\b|\blast (?:visit|bout|episode|mri)\b|\bnext\b|\bexpect\w*|\bprognos\w*|\blife\b|\bsurviv\w+|\bwaiting\b"
 )
-# without one of these a text tells no date
-_MENTIONS: Final = ("diagnos", "dx", "since 19", "since 20", "seit 19", "seit 20", "ed 19", "ed 20", "ed:", "ed 0", "ed 1")
+_SINCE_BEFORE: Final = re.compile(r"(?:since|seit|ever since)\s*(?:\w+\s){0,2}$")
+_NEGATED: Final = re.compile(
+    r"\b(?:not|never|without|no|un|yet|nicht|keine?n?|ohne|noch|kein)\b(?: yet| been| officially| an?| official| firm| formal| clear| definite| noch| eine| sichere| endgueltige| gesicherte| offiziell| had| being| actually| even){0,3} $"
+)
+_UNTIL: Final = re.compile(r" (?:until|till|til|bis|erst)\b")
+_SELF: Final = re.compile(r"\b(?:i|me|my|mine|we|ich|mir|mich|mein(?:e|er|en|em)?)\b")
+_THIRD: Final = re.compile(r"\b(?:he|she|him|his|hers?|they|er|sie|ihn|ihm|ihr|ihre[rmn]?|seine?[rmn]?|who)\b")
+_BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |:")
+_FIRST_LOOK: Final = re.compile(
+    r"\d|ago|\bvor\b|jahr|year|month|week|monat|woche|today|heute|gestern|yesterday|\blast\b|letzte|recently|decade|"
+    + "|".join(name for name in _MONTHS if len(name) > 3)
+)
+_SENTENCE: Final = re.compile(r"(?<=[!?\n])|(?<=\.)(?=[ \n]|$)")
+_REACH: Final = 90  # characters between a time and what it tells of
+_WITH: Final = 16  # characters between "diagnosed" and the name of the condition
+_FAR: Final = 35  # what a comma or an "and" between them is worth
 
 
 class Span(NamedTuple):
@@ -81,34 +124,250 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    @property
+    def middle(self) -> int:
+        """Halfway."""
+        return (self.start + self.end) // 2
 
-def diagnosis(text: str, posted_us: int) -> Span | None:
-    """When the author, or whom they care for, was diagnosed, by a text in its normal form posted at ``posted_us``.
 
-    None if it does not say, or says something later than the post.
+class Statement(NamedTuple):
+    """What a text tells of one diagnosis.
+
+    span: when it was.
+    about: ``self``, ``other`` (a relative, or he and she) or empty where nothing says so.
+    diagnosed: whether the words speak of the diagnosis itself, not of having the condition.
     """
-    if not any(word in text for word in _MENTIONS):
+
+    span: Span
+    about: str
+    diagnosed: bool
+
+
+class _Anchor(NamedTuple):
+    """What a time can tell of: ``diagnosed``, ``having`` or ``else``."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class DateReader:
+    """Reads dates of diagnosis with the names of a codebook's condition, drugs and relatives."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        def listed(*names: str) -> str:
+            entries = [compiled(entry, codebook.words).pattern for name in names for entry in codebook.words.get(name, ())]
+            return "|".join(entries) or r"\x00"
+
+        condition = listed("condition", "condition_de")
+        self._kin = re2.compile(rf"\b(?:{listed('kin', 'kin_de')})\b", options())
+        self._anchor = re2.compile(
+            rf"(?P<diagnosed>{_DIAGNOSED})"
+            rf"|(?P<having>\b(?:{condition})\b|\b(?:had|have|has|having|hatte|habe|hab|hat|haben) (?:it|this|these|mine|das|es|sie)\b|"
+            r"\b(?:liv(?:e|ed|es|ing)|deal(?:t|s|ing)?|suffer(?:ed|s|ing)?|struggl(?:ed?|es|ing)|battl(?:ed?|es|ing)|fight(?:ing)?|fought|cop(?:ed?|ing)) (?:\w+ )?(?:with|from|this|it)\b|"
+            r"\b(?:it|mine) (?:all )?(?:started|began|showed up)\b|\b(?:lebe|leide|leben|leidet|lebt) (?:\w+ ){0,3}(?:mit|an|unter|damit|daran)\b|\berkrankt\b|\bbetroffen\w*|\bdabei\b|\bjourney\b|\bon this (?:ride|road|path)\b|\bbeen (?:a )?(?:patient|sufferer|member of this club)\b|\bcaregiver\b|\bcaring for\b)"
+            rf"|(?P<else>{_ELSE})",
+            options(),
+        )
+
+    def statements(self, text: str, posted_us: int) -> list[Statement]:
+        """What a text in its normal form, posted at ``posted_us``, tells of diagnoses, in its order.
+
+        What lies after the post is left out.
+        """
+        if not _FIRST_LOOK.search(text):
+            return []
+        found: list[Statement] = []
+        about = ""
+        for sentence in _SENTENCE.split(text):
+            spoken = self._about(sentence, about)
+            found += self._of_sentence(sentence, posted_us, about)
+            about = spoken
+        return found
+
+    def _of_sentence(self, sentence: str, posted_us: int, before: str) -> Iterator[Statement]:
+        times = [(match, span) for match in _TIME.finditer(sentence) if (span := _span(match, posted_us)) is not None]
+        if not times:
+            return
+        anchors = self._anchors(sentence)
+        for match, span in times:
+            anchor = min(
+                anchors,
+                key=lambda each: _distance(sentence, each, match.start(), match.end()),
+                default=None,
+            )
+            if anchor is None or anchor.kind == "else" or span.start > posted_us:
+                continue
+            if _distance(sentence, anchor, match.start(), match.end()) > _REACH:
+                continue
+            clipped = Span(span.start, min(span.end, posted_us + 1))
+            yield Statement(clipped, self._about(sentence[: anchor.end], before), anchor.kind == "diagnosed")
+
+    def _anchors(self, sentence: str) -> list[_Anchor]:
+        found = []
+        for match in self._anchor.finditer(sentence):
+            kind = str(match.lastgroup)
+            if kind == "diagnosed" and _NEGATED.search(sentence, max(0, match.start() - 40), match.start()) \
+                    and not _UNTIL.search(sentence, match.end(), match.end() + 30):
+                kind = "else"
+            if kind == "diagnosed" and match[0].startswith(("mis", "self", "fehl")):
+                kind = "else"
+            if kind == "having" and found and found[-1].kind == "diagnosed" and match.start() - found[-1].end <= _WITH:
+                found[-1] = found[-1]._replace(end=match.end())  # "diagnosed with MS" is one thing
+            else:
+                found.append(_Anchor(kind, match.start(), match.end()))
+        return found
+
+    def _about(self, words: str, before: str) -> str:
+        """Whom the words speak of: the last one named in them."""
+        relative = max((match.end() for match in self._kin.finditer(words)), default=-1)
+        third = max((match.end() for match in _THIRD.finditer(words)), default=-1)
+        own = max((match.start() for match in _SELF.finditer(words) if not self._kin.search(words, match.end(), match.end() + 25)), default=-1)
+        if relative < 0 and own < 0 and third < 0:
+            return before
+        if relative >= 0 and own < relative:
+            return "other"
+        if third >= 0 and own < third and (before == "other" or relative >= 0):
+            return "other"
+        return "self" if own >= 0 else before
+
+
+def _distance(sentence: str, anchor: _Anchor, start: int, end: int) -> float:
+    """How far a time is from what it may tell of; what it follows is a little nearer than what it precedes."""
+    between = sentence[anchor.end : start] if anchor.end <= start else sentence[end : anchor.start]
+    if anchor.start < end and start < anchor.end:
+        return 0.0
+    breaks = len(_BREAK.findall(between))
+    before = anchor.end <= start
+    return len(between) + breaks * _FAR + (0 if before else 8) - (4 if anchor.kind == "diagnosed" else 0)
+
+
+def _span(found: re.Match[str], posted_us: int) -> Span | None:
+    """The interval that an expression of time means in a post of that moment."""
+    parts = {name: text for name, text in found.groupdict().items() if text is not None}
+    for name, read in _READERS:
+        if name in parts:
+            return read(parts, posted_us)
+    return _ago(parts, posted_us)
+
+
+def _day_month(parts: dict[str, str], posted_us: int) -> Span | None:
+    return _month_of(_MONTHS[parts["daymonth"]], parts.get("dayyear"), posted_us)
+
+
+def _named_month(parts: dict[str, str], posted_us: int) -> Span | None:
+    year = parts.get("monthyear")
+    if parts["month"] in ("may", "mar") and not year and "lastyear" not in parts:
+        return None  # "it may help"
+    if "lastyear" in parts:
+        return _calendar(_date(posted_us).year - 1, _MONTHS[parts["month"]])
+    return _month_of(_MONTHS[parts["month"]], year, posted_us)
+
+
+def _month_of(month: int, year: str | None, posted_us: int) -> Span:
+    if year is not None:
+        return _calendar(_full_year(year), month)
+    posted = _date(posted_us)
+    return _calendar(posted.year if month <= posted.month else posted.year - 1, month)
+
+
+def _numbers(parts: dict[str, str], _: int) -> Span | None:
+    return _calendar(int(parts["numberyear"]), int(parts["number"]))
+
+
+def _iso(parts: dict[str, str], _: int) -> Span | None:
+    return _calendar(int(parts["isoyear"]), int(parts["isonumber"]))
+
+
+def _short_numbers(parts: dict[str, str], _: int) -> Span | None:
+    return _calendar(_full_year(parts["shortyear"]), int(parts["shortnumber"]))
+
+
+def _this_or_last(parts: dict[str, str], posted_us: int) -> Span | None:
+    unit, posted = parts["unitname"], _date(posted_us)
+    back = int(not parts["which"].startswith(("this", "dies", "early", "earlier")) or parts["which"] == "this past")
+    if unit in _SEASONS:
+        year = posted.year - back if back and _SEASONS[unit] <= posted.month and parts["which"] != "this past" else posted.year
+        return _season(unit, year, posted_us)
+    if unit.startswith(("year", "jahr")):
+        return _calendar(posted.year - back, 0)
+    if unit.startswith(("month", "monat")):
+        month, year = posted.month - back, posted.year
+        return _calendar(year, month) if month else _calendar(year - 1, 12)
+    return Span(posted_us - 14 * DAY_US, posted_us + 1) if back and unit in ("week", "woche") else _days(9, posted_us)
+
+
+def _season(name: str, year: int, posted_us: int) -> Span:
+    first = _SEASONS[name]
+    start = _at(year, first)
+    if start > posted_us:
+        year -= 1
+        start = _at(year, first)
+    return Span(start, _at(year + (first + 2) // 12, (first + 2) % 12 + 1))
+
+
+def _in_season(parts: dict[str, str], posted_us: int) -> Span | None:
+    year = int(parts["seasonyear"]) if "seasonyear" in parts else _date(posted_us).year
+    return _season(parts["season"], year, posted_us)
+
+
+def _today(_: dict[str, str], posted_us: int) -> Span | None:
+    return _days(2, posted_us)
+
+
+def _recently(_: dict[str, str], posted_us: int) -> Span | None:
+    return _days(120, posted_us)
+
+
+def _long_ago(_: dict[str, str], posted_us: int) -> Span | None:
+    return Span(int(posted_us - 15 * YEAR_US), int(posted_us - 1.5 * YEAR_US))
+
+
+def _days(days: int, posted_us: int) -> Span:
+    return Span(posted_us - days * DAY_US, posted_us + 1)
+
+
+def _plain_year(parts: dict[str, str], _: int) -> Span | None:
+    return _calendar(int(parts["year"]), 0)
+
+
+def _short_year(parts: dict[str, str], _: int) -> Span | None:
+    return _calendar(_full_year(parts["short"]), 0)
+
+
+_READERS: Final = (
+    ("daymonth", _day_month), ("month", _named_month), ("numberyear", _numbers), ("isoyear", _iso),
+    ("shortyear", _short_numbers), ("unitname", _this_or_last), ("today", _today), ("longago", _long_ago),
+    ("shortago", _recently), ("year", _plain_year), ("short", _short_year), ("season", _in_season),
+)  # fmt: skip
+
+
+def _ago(parts: dict[str, str], posted_us: int) -> Span | None:
+    """So many days, weeks, months or years before the post."""
+    number = next((name[-1] for name in parts if name.startswith("count")), None)
+    if number is None:
         return None
-    for read in (_absolute, _ago, _recent, _month_only):
-        span = read(text, posted_us)
-        if span is not None and span.start <= posted_us:
-            return Span(span.start, min(span.end, posted_us + 1))
-    return None
+    least = _counted(parts[f"count{number}"])
+    most = _counted(parts[f"upto{number}"]) if f"upto{number}" in parts else least
+    if f"half{number}" in parts:
+        least, most = least + 0.5, most + 0.5
+    word = parts[f"unit{number}"]
+    unit = 3652.5 if word.startswith(_DECADE) else _UNITS[word[0]]
+    # "two years ago" is between one and a half and two and a half
+    slack = min(0.5, max(least, 1.0) / 2)
+    longest = (most + slack + (0.5 if f"plus{number}" in parts else 0.0)) * unit
+    return Span(int(posted_us - longest * DAY_US), int(posted_us - max(least - slack, 0.0) * unit * DAY_US))
 
 
-def _absolute(text: str, _: int) -> Span | None:
-    for pattern in (*_ABSOLUTE, _FLAIR_YEAR):
-        found = pattern.search(text)
-        if found:
-            parts = found.groupdict()
-            year = int(parts["year"]) if parts.get("year") else _full_year(int(parts["short"]))
-            month = _MONTHS[parts["month"]] if parts.get("month") else int(parts.get("number") or 0)
-            return _calendar(year, month)
-    return None
+def _counted(written: str) -> float:
+    return _NUMBERS[written] if written in _NUMBERS else float(written.replace(",", "."))
 
 
-def _full_year(short: int) -> int:
-    return 2000 + short if short < 60 else 1900 + short
+def _full_year(year: str) -> int:
+    number = int(year.strip("'"))
+    if number > 1000:
+        return number
+    return 2000 + number if number < 60 else 1900 + number
 
 
 def _calendar(year: int, month: int) -> Span:
@@ -121,32 +380,5 @@ def _at(year: int, month: int) -> int:
     return int(datetime(year, month, 1, tzinfo=UTC).timestamp()) * 1_000_000
 
 
-def _ago(text: str, posted_us: int) -> Span | None:
-    for pattern in _AGO:
-        found = pattern.search(text)
-        if found:
-            written = found["count"]
-            count = int(written) if written.isdigit() else _NUMBERS[written]
-            unit = _UNITS[found[2][0]]
-            # "two years ago" is between one and a half and two and a half
-            middle, half = posted_us - count * unit * DAY_US, unit * DAY_US / 2
-            return Span(int(middle - half), int(middle + half))
-    return None
-
-
-def _recent(text: str, posted_us: int) -> Span | None:
-    for pattern, years, days in _RECENT:
-        if pattern.search(text):
-            if years:
-                year = datetime.fromtimestamp(posted_us / 1e6, tz=UTC).year + years
-                return _calendar(year, 0)
-            return Span(posted_us - days * DAY_US, posted_us + 1)
-    return None
-
-
-def _month_only(text: str, posted_us: int) -> Span | None:
-    found = _MONTH_ONLY.search(text)
-    if not found or found["month"] in ("may", "mar"):
-        return None
-    month, posted = _MONTHS[found["month"]], datetime.fromtimestamp(posted_us / 1e6, tz=UTC)
-    return _calendar(posted.year if month <= posted.month else posted.year - 1, month)
+def _date(moment_us: int) -> datetime:
+    return datetime.fromtimestamp(moment_us / 1e6, tz=UTC)

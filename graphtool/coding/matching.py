@@ -1,75 +1,222 @@
-"""Which rules of a codebook a text matches: one pass of an RE2 set, then a closer look at what it found.
+"""Which rules of a codebook a text matches.
 
-RE2 runs in time linear in the text, so no pattern can hang on a hostile post.
+A phrase is looked for only where the words it needs stand: the words of a text are looked up in a table, which leaves a
+handful of phrases out of thousands. These are then matched by RE2, which runs in time linear in the text, so no phrase
+can hang on a hostile post.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 import re2
 
 from graphtool.coding.codebook import Codebook, Rule
+from graphtool.coding.phrases import compiled
 from graphtool.errors import CodebookError
 
-_SENTENCE_END: Final = re.compile(rb"[.!?\n]+(?=\s|$)|\n")
+_WORD: Final = re.compile(rb"[a-z0-9]+")
+_SENTENCE_END: Final = re.compile(rb"[.!?\n]+")
+_LONGEST_SENTENCE: Final = 600  # bytes looked at on either side of a match
+_LONGEST_WORD: Final = 64
+_MOST_WORDS: Final = 1_000_000  # that are remembered: beyond it a stream of strange words would fill the memory
 
 
-def _options() -> Any:
-    options = re2.Options()
-    options.never_nl = False
-    options.log_errors = False
-    options.max_mem = 256 << 20
-    return options
+class Hit(NamedTuple):
+    """A rule that a text matches, and in how many sentences."""
+
+    rule: Rule
+    sentences: int
 
 
-class _Pattern:
-    """A rule with its patterns compiled."""
+class Post(NamedTuple):
+    """What of a post decides which rules apply: its language, its place in the thread, what it replies to."""
 
-    def __init__(self, rule: Rule) -> None:
+    language: str = "unknown"
+    positions: frozenset[str] = frozenset()
+    parent: bytes = b""
+
+
+class _Ready:
+    """A rule with what undoes it compiled."""
+
+    def __init__(self, rule: Rule, codebook: Codebook) -> None:
         self.rule = rule
-        self.any = _compiled("|".join(f"(?:{pattern})" for pattern in rule.any), rule)
-        self.unless = _compiled("|".join(f"(?:{pattern})" for pattern in rule.unless), rule) if rule.unless else None
+        self.unless = _either(rule.unless, codebook, rule)
+        self.unless_anywhere = _either(rule.unless_anywhere, codebook, rule)
+        self.parent = _either(rule.parent, codebook, rule)
+        self.plain = self.unless is None and rule.sentence == "any" and not rule.weak
 
-    def holds(self, text: bytes) -> bool:
-        """Whether the rule matches in a sentence where nothing undoes it."""
-        if self.unless is None:
-            return True  # the set has matched it already
-        return any(not self.unless.search(_sentence(text, found)) for found in self.any.finditer(text))
+    def applies(self, text: bytes, post: Post) -> bool:
+        """Whether the rule is for posts like this one, and nothing undoes it as a whole."""
+        rule = self.rule
+        if rule.position != "any" and rule.position not in post.positions:
+            return False
+        if self.parent is not None and self.parent.search(post.parent) is None:
+            return False
+        return self.unless_anywhere is None or self.unless_anywhere.search(text) is None
+
+    def holds(self, text: bytes, start: int, end: int) -> bool:
+        """Whether a match holds in the sentence from ``start`` to ``end``."""
+        if self.rule.sentence != "any" and (b"?" in text[end - 4 : end]) != (self.rule.sentence == "question"):
+            return False
+        return self.unless is None or self.unless.search(text[start:end]) is None
 
 
 class Matcher:
-    """The rules of a codebook that look at one field."""
+    """The rules of a codebook that look at one field, in one language."""
 
-    def __init__(self, codebook: Codebook, field: str) -> None:
-        self._patterns = [_Pattern(rule) for rule in codebook.rules if rule.field == field]
-        self._set = re2.Set.SearchSet(_options())
-        for pattern in self._patterns:
-            self._set.Add("|".join(f"(?:{each})" for each in pattern.rule.any))
-        if self._patterns:
-            self._set.Compile()
+    def __init__(self, codebook: Codebook, field: str, language: str = "unknown") -> None:
+        self._rules = [
+            _Ready(rule, codebook)
+            for rule in codebook.rules
+            if rule.field == field and (not rule.language or language in (rule.language, "unknown"))
+        ]
+        self._phrases: list[tuple[int, Any]] = []
+        self._needs: list[list[set[bytes]]] = []  # of each phrase: of each of these sets one word must be there
+        self._table = _Table()
+        bare: list[tuple[int, str]] = []
+        for number, ready in enumerate(self._rules):
+            for written in ready.rule.any:
+                phrase = compiled(written, codebook.words)
+                if phrase.needs:
+                    self._needs.append(self._table.add(len(self._phrases), phrase.needs))
+                else:
+                    bare.append((len(self._phrases), phrase.pattern))
+                    self._needs.append([])
+                self._phrases.append((number, _pattern(phrase.pattern, ready.rule)))
+        self._table.close()
+        self._bare = [place for place, _ in bare]
+        self._bare_set = _set(re2.Set.SearchSet(options()), [pattern for _, pattern in bare])
 
-    def rules(self, text: bytes) -> Iterator[Rule]:
+    def hits(self, text: bytes, post: Post) -> list[Hit]:
         """The rules that match a text in its normal form, in the order of the codebook."""
-        if not text or not self._patterns:
-            return
-        for index in sorted(self._set.Match(text) or ()):
-            pattern = self._patterns[index]
-            if pattern.holds(text):
-                yield pattern.rule
+        found: dict[int, set[int]] = {}
+        failed: set[int] = set()
+        for place in self._candidates(text):
+            number, pattern = self._phrases[place]
+            if number in failed or (number in found and not self._rules[number].rule.weak):
+                continue
+            match = pattern.search(text)
+            if match is None:
+                continue
+            ready = self._rules[number]
+            if number not in found and not ready.applies(text, post):
+                failed.add(number)
+                continue
+            sentences = {0} if ready.plain else set(_sentences(ready, text, pattern, match))
+            if sentences:
+                found.setdefault(number, set()).update(sentences)
+        return [Hit(self._rules[number].rule, len(found[number])) for number in sorted(found)]
+
+    def _candidates(self, text: bytes) -> list[int]:
+        """The phrases whose words stand in a text."""
+        words = set(_WORD.findall(text))
+        needs = self._needs
+        places = {
+            place for place in self._table.first(words) if not any(needed.isdisjoint(words) for needed in needs[place])
+        }
+        places.update(self._bare[index] for index in self._bare_set.Match(text) or ())
+        return sorted(places)
 
 
-def _sentence(text: bytes, found: Any) -> bytes:
+class _Table:
+    """Which phrases need a word; every word is matched with the patterns of needed words once and then remembered."""
+
+    def __init__(self) -> None:
+        self._anchors: dict[str, tuple[list[int], list[set[bytes]]]] = {}
+        self._known: dict[bytes, tuple[int, ...]] = {}
+
+    def add(self, place: int, needs: Sequence[Sequence[str]]) -> list[set[bytes]]:
+        """Enter a phrase by its rarest word; the sets returned fill with the words that meet its other needs."""
+        others: list[set[bytes]] = [set() for _ in needs[1:]]
+        for anchor in needs[0]:
+            self._anchors.setdefault(anchor, ([], []))[0].append(place)
+        for met, anchors in zip(others, needs[1:], strict=True):
+            for anchor in anchors:
+                self._anchors.setdefault(anchor, ([], []))[1].append(met)
+        return others
+
+    def close(self) -> None:
+        """Make ready what was entered."""
+        self._set = _set(re2.Set.FullMatchSet(options()), list(self._anchors))
+        self._entries = list(self._anchors.values())
+
+    def first(self, words: Iterable[bytes]) -> list[int]:
+        """The phrases whose rarest word is among these; all words are looked up before any is returned."""
+        known = self._known
+        found: list[int] = []
+        for word in words:
+            places = known.get(word)
+            found += self._look_up(word) if places is None else places
+        return found
+
+    def _look_up(self, word: bytes) -> tuple[int, ...]:
+        if len(self._known) > _MOST_WORDS:
+            self._known.clear()
+        places: list[int] = []
+        for index in self._set.Match(word[:_LONGEST_WORD]) or ():
+            firsts, others = self._entries[index]
+            places += firsts
+            for met in others:
+                met.add(word)
+        self._known[word] = tuple(places)
+        return self._known[word]
+
+
+def _sentences(ready: _Ready, text: bytes, pattern: Any, first: Any) -> Iterable[int]:
+    """Where the sentences begin in which a phrase matches and nothing undoes it; only the first, for a strong rule."""
+    seen = set()
+    match, place = first, 0
+    while match is not None:
+        start, end = _sentence(text, match)
+        if start not in seen:
+            seen.add(start)
+            if ready.holds(text, start, end):
+                yield start
+                if not ready.rule.weak:
+                    return
+        place = max(end, match.end(), place + 1)
+        match = pattern.search(text, place) if place < len(text) else None
+
+
+def _sentence(text: bytes, found: Any) -> tuple[int, int]:
+    """Where the sentence of a match begins and ends, its closing marks included."""
     start, end = found.span()
-    before = max(
-        (match.end() for match in _SENTENCE_END.finditer(text, max(0, start - 400), start)), default=max(0, start - 400)
-    )
-    after = _SENTENCE_END.search(text, max(start, end - 1), end + 400)
-    return text[before : after.end() if after else end + 400]
+    words = start
+    while words < end and text[words : words + 1] in b".!?\n ":
+        words += 1
+    start = words if words < end else start  # a match may begin with the end of the sentence before
+    first = max(0, start - _LONGEST_SENTENCE)
+    before = text[first:start]
+    begin = first + max(before.rfind(b"."), before.rfind(b"!"), before.rfind(b"?"), before.rfind(b"\n"))
+    after = _SENTENCE_END.search(text, max(start, end - 1), end + _LONGEST_SENTENCE)
+    return max(begin, 0), after.end() if after else min(len(text), end + _LONGEST_SENTENCE)
 
 
-def _compiled(pattern: str, rule: Rule) -> Any:
+def _set(empty: Any, patterns: Iterable[str]) -> Any:
+    for pattern in patterns:
+        empty.Add(pattern)
+    empty.Add(r"\x00{9}")  # a set of nothing cannot be made
+    empty.Compile()
+    return empty
+
+
+def options() -> Any:
+    """How RE2 is asked to work: silent, with memory enough for the longest lists of words."""
+    chosen = re2.Options()
+    chosen.log_errors = False
+    chosen.max_mem = 256 << 20
+    return chosen
+
+
+def _either(phrases: Sequence[str], codebook: Codebook, rule: Rule) -> Any:
+    """A pattern that matches where one of the phrases does; None where there are none."""
+    return _pattern("|".join(f"(?:{compiled(phrase, codebook.words).pattern})" for phrase in phrases), rule) if phrases else None
+
+
+def _pattern(source: str, rule: Rule) -> Any:
     try:
-        return re2.compile(pattern, _options())
+        return re2.compile(source, options())
     except re2.error as error:
-        raise CodebookError(f"Rule {rule.id!r} has a pattern that cannot be used ({error}): mend {pattern[:80]!r}.") from error
+        raise CodebookError(f"Rule {rule.id!r} has a pattern that cannot be used ({error}): mend {source[:80]!r}.") from error
