@@ -124,6 +124,8 @@ class _Reader:
             return _Item(_WORD, most=int(token[1:] or _GAP), joins="gap")
         if token.startswith("{"):
             return self.listed(token[1:-1])
+        if token.startswith(("?", "+")):
+            raise self.wrong(f"has a {token[0]!r} after nothing")
         if len(token) > 2 and token.startswith("/") and token.endswith("/"):
             return _Item(f"(?:{token[1:-1]})", joins="raw")
         return _Item(_word(token), (_anchor(token),))
@@ -295,6 +297,6 @@ def _bounded(items: list[_Item]) -> str:
     """A whole phrase: its words do not begin or end inside others."""
     written = _sequence(items)
     first, last = items[0], next((item for item in reversed(items) if not item.most), items[-1])
-    starts = r"\b" if first.joins in ("word", "gap") and re.match(r"[(\[a-z0-9]", first.pattern) else ""
+    starts = r"\b" if first.joins in ("word", "gap") and re.match(r"[(\[a-z0-9]|\\d", first.pattern) else ""
     ends = r"\b" if last.joins == "word" and re.search(r"[)\]a-z0-9*?]$", last.pattern) else ""
     return starts + written + ends
