@@ -2,12 +2,16 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from graphtool.simulate.community import SimulatedPost, Simulation
+
+_COLUMNS: Final = ("id", "author", "created_at", "reply_to", "thread", "title", "text", "lang", "bio", "flair", "quoted")
+_LINKED: Final = re.compile(r"\bu/([\w-]+)")
 
 
 def write(simulation: Simulation, folder: Path, *, form: str = "reddit") -> list[Path]:
@@ -53,10 +57,12 @@ def _reddit(simulation: Simulation, folder: Path) -> list[Path]:
             name = _name(simulation, number)
             common: dict[str, Any] = {
                 "id": name[3:], "name": name, "subreddit": "InventedMS", "author": post.author.name,
-                "author_flair_text": post.author.flair, "created_utc": post.created_s, "score": 1,
+                "author_flair_text": post.flair, "created_utc": post.created_s, "score": 1,
             }  # fmt: skip
             if post.parent is None:
                 record = common | {"title": post.title, "selftext": post.text, "is_self": True}
+                if post.quoted is not None:
+                    record["crosspost_parent"] = _name(simulation, post.quoted)
                 submissions.write(json.dumps(record, ensure_ascii=False) + "\n")
             else:
                 record = common | {
@@ -69,11 +75,11 @@ def _reddit(simulation: Simulation, folder: Path) -> list[Path]:
 
 
 def _table(simulation: Simulation, folder: Path) -> list[Path]:
-    """One CSV with a row a post."""
+    """One CSV with a row a post; names of others as ``@NAME``, the bio as it is at the end."""
     path = folder / "posts.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["id", "author", "created_at", "reply_to", "thread", "title", "text", "flair"])
+        writer.writerow(_COLUMNS)
         writer.writerows(_row(number, post) for number, post in enumerate(simulation.posts))
     return [path]
 
@@ -88,8 +94,11 @@ def _row(number: int, post: SimulatedPost) -> list[object]:
         parent,
         post.thread,
         post.title or "",
-        post.text,
-        post.author.flair or "",
+        _LINKED.sub(r"@\1", post.text),
+        post.author.language,
+        post.author.bio or "",
+        post.flair or "",
+        "" if post.quoted is None else post.quoted,
     ]
 
 

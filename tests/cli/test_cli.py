@@ -59,6 +59,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, first
 
 
+def test_an_invented_community_speaks_as_told(tmp_path: Path) -> None:
+    done("simulate", "--people", 100, "--language", "de", "--noise", 0.5, "--as", "table", "-o", tmp_path / "made")
+    assert " und " in (tmp_path / "made" / "posts.csv").read_text(encoding="utf-8")
+    assert "--noise" in failed("simulate", "--noise", 2, "-o", tmp_path / "other")
+    assert "--language" in failed("demo", "--language", "nl", "-o", tmp_path / "other")
+
+
 def test_demo_shows_lists_and_writes_a_run_each_time(demo: tuple[Path, str]) -> None:
     folder, shown = demo
     for title in ("Helpers", "Mentors of the newly diagnosed", "Caregiver clusters"):

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,10 @@ def community():
     return simulate(300, seed=4)
 
 
-def test_the_same_seed_writes_the_same_bytes(tmp_path: Path, community) -> None:
-    for folder, made in (("a", community), ("b", simulate(300, seed=4)), ("c", simulate(300, seed=5))):
-        write(made, tmp_path / folder)
+@pytest.mark.parametrize(("language", "noise"), [("en", 0.0), ("en", 0.7), ("de", 0.0), ("both", 0.7)])
+def test_the_same_seed_writes_the_same_bytes(tmp_path: Path, language: str, noise: float) -> None:
+    for folder, seed in (("a", 4), ("b", 4), ("c", 5)):
+        write(simulate(150, seed=seed, language=language, noise=noise), tmp_path / folder)
     files = ("submissions.ndjson", "comments.ndjson", "truth.csv")
     assert all((tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes() for name in files)
     assert all((tmp_path / "a" / name).read_bytes() != (tmp_path / "c" / name).read_bytes() for name in files)
@@ -82,6 +84,9 @@ def test_truth_names_people_as_the_tool_does(tmp_path: Path, community) -> None:
     assert authors <= set(community.truth()["person"])
 
 
-def test_too_few_people_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least 100"):
-        simulate(10)
+@pytest.mark.parametrize(
+    ("asked", "why"), [({"people": 10}, "at least 100"), ({"language": "nl"}, "en, de, both"), ({"noise": 1.5}, "from 0 to 1")]
+)
+def test_what_cannot_be_made_is_refused(asked: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        simulate(**asked)
