@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 LabelledFiles = Annotated[
     list[Path],
-    typer.Argument(
-        help="Posts with labels, or labels alone: CSV, TSV or JSON lines.", metavar="LABELLED...", show_default=False
-    ),
+    typer.Argument(help="Posts with labels, or labels alone: CSV, TSV or JSON lines.", metavar="LABELLED", show_default=False),
 ]
 Against = Annotated[
     str | None,

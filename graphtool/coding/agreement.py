@@ -14,6 +14,7 @@ it misses) is left out of its mean.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -146,23 +147,23 @@ def by_group(table: pd.DataFrame, column: str, scored: Callable[[pd.DataFrame], 
     Args:
         table: labelled posts.
         column: what they are grouped by; the row of all posts has ``ALL`` there.
-        scored: what makes scores of some of them.
+        scored: what makes scores of some of them; groups that share nothing with the other side are left out.
 
     Raises:
-        InputError: there is no such column.
+        InputError: there is no such column, or nothing can be scored.
     """
     if column not in table:
         raise InputError(f"The labelled posts have no column {column}: they have {', '.join(map(str, table.columns))}.")
-    groups = [
-        (ALL, table),
-        *(("" if pd.isna(name) else str(name), part) for name, part in table.groupby(column, sort=True, dropna=False)),
-    ]
-    parts = []
-    for name, part in groups:
-        found = scored(part)
-        found.insert(0, column if column not in found else f"by_{column}", name)
-        parts.append(found)
+    parts = [_named(scored(table), column, ALL)]
+    for name, part in table.groupby(column, sort=True, dropna=False):
+        with suppress(InputError):  # nothing of this group can be scored
+            parts.append(_named(scored(part), column, "" if pd.isna(name) else str(name)))
     return pd.concat(parts, ignore_index=True)
+
+
+def _named(scores: pd.DataFrame, column: str, group: str) -> pd.DataFrame:
+    scores.insert(0, column if column not in scores else f"by_{column}", group)
+    return scores
 
 
 def joined(*sides: pd.DataFrame) -> list[pd.DataFrame]:

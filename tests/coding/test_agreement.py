@@ -121,6 +121,8 @@ def test_groups_stand_apart_and_pooled() -> None:
     pooled = found[found["file"] == "all"].drop(columns="file")
     pd.testing.assert_frame_equal(pooled.reset_index(drop=True), score(labels, codes))
     assert row(found[found["file"] == "a"], "role", "patient")["recall"] == pytest.approx(0.8)
+    some = by_group(labels.assign(file=["a"] * 25 + ["b"] * 25), "file", lambda part: score(part, codes[:20]))
+    assert set(some["file"]) == {"all", "a"}  # nothing of b is coded
     with pytest.raises(InputError, match="no column forum"):
         by_group(labels, "forum", lambda part: score(part, codes))
     assert "by_class" not in found
