@@ -24,7 +24,8 @@ LAYERS = [
     {"engines"},
     {"network"},
     {"corpus"},
-    {"sources", "coding"},
+    {"coding"},
+    {"sources"},
     {"sql", "progress"},
     {"schema", "errors"},
 ]

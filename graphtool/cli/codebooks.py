@@ -1,14 +1,15 @@
 """Commands on codebooks."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graphtool.cli import options
+from graphtool.cli import options, scoring
 from graphtool.cli.options import Format
 from graphtool.cli.output import say, show
 
-app = typer.Typer(help="List, show and check codebooks.", no_args_is_help=True)
+app = typer.Typer(help="List, show, check, score and start codebooks.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="A codebook's name or file.", metavar="NAME|FILE")]
 
@@ -72,3 +73,36 @@ def check_(name: Name) -> None:
         raise typer.Exit(1)
     examples = sum(len(rule.match) + len(rule.no_match) for rule in book.rules)
     say(f"{book.name}: {len(book.rules)} rules do what their {examples} examples say.")
+
+
+app.command("score")(scoring.score)
+
+
+@app.command("new")
+def new(
+    file: Annotated[Path, typer.Argument(help="The codebook to write, a name that ends in .toml.", metavar="FILE")],
+    extends: Annotated[
+        str, typer.Option("--extends", help="The codebook whose rules it takes over.", metavar="NAME|FILE")
+    ] = "general",
+    title: Annotated[
+        str | None,
+        typer.Option(
+            "--title", help="What people call the condition; else the file's name.", metavar="TEXT", show_default=False
+        ),
+    ] = None,
+    condition: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--condition", help="A name of the condition, may be repeated; else the title.", metavar="WORD", show_default=False
+        ),
+    ] = None,
+    overwrite: options.Overwrite = False,
+) -> None:
+    """Start a codebook for another condition: a commented file that can be used at once and filled in step by step.
+
+    Example: graphtool codebook new gout.toml --title Gout --condition gout --condition "gouty arthritis"
+    """
+    from graphtool.coding import new_codebook
+
+    new_codebook(file, extends=extends, title=title, condition=condition or (), overwrite=overwrite)
+    say(f"{file} written: fill in its [words], then run: graphtool codebook check {file}")

@@ -29,8 +29,12 @@ def to_csv(table: pd.DataFrame) -> str:
 
 def to_json(table: pd.DataFrame) -> str:
     """The table as a JSON list of objects; what is missing is null."""
-    rows = [{name: _json_value(value) for name, value in row.items()} for row in readable(table).to_dict("records")]
-    return json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
+    return json.dumps(rows(table), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def rows(table: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of the table as JSON has them; what is missing is None."""
+    return [{str(name): _json_value(value) for name, value in row.items()} for row in readable(table).to_dict("records")]
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
