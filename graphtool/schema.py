@@ -71,7 +71,13 @@ CODES: Final = (
     "topics", "rules",
 )  # fmt: skip
 READ_IN: Final = ("text", "flair", "bio", "")
-TIMELINE: Final = ("person", "role", "stage", "from_us", "to_us", "confidence", "evidence")
+KNOWN: Final = "known"  # stands in ``role_by`` and ``stage_by`` where the user said so
+# Of two places that tell different things the first here holds.
+BELIEVED: Final = (KNOWN, "text", "flair", "bio")
+# ``[from_us, to_us)``; ``evidence`` joins at most five posts by ``|``; ``conflict`` says what speaks against it.
+TIMELINE: Final = (
+    "person", "role", "stage", "from_us", "to_us", "confidence", "stage_by", "evidence", "conflict",
+)  # fmt: skip
 
 # What a table that people see starts with.
 RANKED: Final = ("rank", "person", "handle", "score")
