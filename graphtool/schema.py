@@ -18,6 +18,10 @@ ACTS: Final[tuple[Act, ...]] = ("asks", "informs", "encourages", "thanks", "vent
 ROLES: Final[tuple[Role, ...]] = ("patient", "caregiver", "professional", "organisation", "unknown")
 STAGES: Final[tuple[Stage, ...]] = ("undiagnosed", "newly_diagnosed", "experienced", "bereaved", "unknown")
 
+# How people take part, by what they do; somebody can do several.
+Behaviour = Literal["advocate", "sceptic", "regular", "newcomer", "observer"]
+BEHAVIOURS: Final[tuple[Behaviour, ...]] = ("advocate", "sceptic", "regular", "newcomer", "observer")
+
 DAY_US: Final = 86_400_000_000
 
 

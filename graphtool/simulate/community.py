@@ -259,7 +259,10 @@ class _Making:
             ("advocate", 0.03, "amplifies"),
         ):  # fmt: skip
             if self.chance.random() < share:
-                self._reply(self.chance.choice(self.kinds[kind]), opening, say(self.chance, words))
+                author, text = self.chance.choice(self.kinds[kind]), say(self.chance, words)
+                if kind == "advocate":
+                    text += f" u/{self.posts[opening].author.name} says what many here think."
+                self._reply(author, opening, text)
 
     def _about(self, member: Member, at_s: int | None) -> str:
         if member.kind != "newly_diagnosed" or member.diagnosed_s is None or at_s is None:
