@@ -10,19 +10,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from graphtool.coding.diagnoses import YEAR, combined, usable
+from graphtool.coding.intervals import (
+    COURSE,
+    FAR_AHEAD_US,
+    LONG_AGO_US,
+    conflicts_of,
+    evidence_of,
+    first_times,
+    in_order,
+    intervals,
+    last_times,
+)
 from graphtool.schema import BELIEVED, DAY_US, KNOWN, TIMELINE
 
-LONG_AGO_US: Final = -(2**62)
-FAR_AHEAD_US: Final = 2**62
-MOST_EVIDENCE: Final = 5
 AROUND_US: Final = 90 * DAY_US  # how far a stage told without a date reaches around its posts
 _TRUST: Final = {KNOWN: 1.0, "text": 1.0, "flair": 0.8, "bio": 0.6}
 _UNDATED: Final = 0.7  # of the trust, where a stage is told without a date
-_MOST_CONFLICTS: Final = 3
-_EXACT_US: Final = 62 * DAY_US  # a date known better than this is named with its month
 _LINES: Final = ("caregiver", "patient")
-_COURSE: Final = ("undiagnosed", "newly_diagnosed", "experienced")
-_INTERVAL: Final = ("line", "stage", "from_us", "to_us", "confidence", "stage_by", "evidence", "conflict")
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -100,7 +104,7 @@ def _on_lines(coded: pd.DataFrame) -> pd.DataFrame:
 def _always(shown: pd.DataFrame) -> pd.DataFrame:
     """Stages that the user knows without a date."""
     known = shown[(shown["by"] == KNOWN) & ~shown["dated"]].drop_duplicates("line")
-    return _intervals(
+    return intervals(
         line=known["line"].to_numpy(), stage=known["stage"].to_numpy(), start=np.full(len(known), LONG_AGO_US),
         end=np.full(len(known), FAR_AHEAD_US), confidence=np.ones(len(known)), by=known["by"].to_numpy(), evidence={},
         conflict={},
@@ -124,20 +128,20 @@ def _dated(shown: pd.DataFrame) -> pd.DataFrame:
         np.bincount(said["line"], minlength=number), 1
     )
     loss, lost, left_out = _losses(shown[has_date[shown["line"]]], number)
-    conflict = _conflicts(pd.concat([said[~said["agrees"]], left_out], ignore_index=True))
+    conflict = conflicts_of(pd.concat([said[~said["agrees"]], left_out], ignore_index=True))
     kept = statements[agreeing]
     finest = kept.assign(width=kept["until"] - kept["since"], order=kept["by"].map(BELIEVED.index))
-    evidence = _evidence(finest.sort_values(["line", "order", "width", "created_us", "post"]))
+    evidence = evidence_of(finest.sort_values(["line", "order", "width", "created_us", "post"]))
     line = np.flatnonzero(has_date)
     by = np.array(BELIEVED, object)[place[line]]
     sure = agree[line] * np.array([_TRUST[each] for each in by], np.float64)
     marks = (np.full(number, LONG_AGO_US), start, start + YEAR, np.full(number, FAR_AHEAD_US))
     stages = [
-        _intervals(
+        intervals(
             line=line, stage=np.full(len(line), stage, object), start=marks[step][line],
             end=np.minimum(marks[step + 1], loss)[line], confidence=sure, by=by, evidence=evidence, conflict=conflict,
         )
-        for step, stage in enumerate(_COURSE)
+        for step, stage in enumerate(COURSE)
     ]  # fmt: skip
     return pd.concat([*stages, lost], ignore_index=True)
 
@@ -174,27 +178,27 @@ def _undated(shown: pd.DataFrame) -> pd.DataFrame:
     shown = shown[~shown["dated"]]
     loss, lost, left_out = _losses(shown, number)
     course = shown[shown["stage"] != "bereaved"]
-    agrees = _in_order(course)
-    first = _first(course[agrees & (course["stage"] == "newly_diagnosed").to_numpy()], number)
+    agrees = in_order(course)
+    first = first_times(course[agrees & (course["stage"] == "newly_diagnosed").to_numpy()], number)
     late = (course["stage"] == "newly_diagnosed") & (course["created_us"] >= first[course["line"]] + YEAR)
     agrees &= ~late.to_numpy()
     kept = course[agrees]
-    sets = {stage: kept[kept["stage"] == stage] for stage in _COURSE}
-    unwell, newly, long = (sets[stage] for stage in _COURSE)
-    experienced = _first(long, number)
-    start_newly = np.maximum.reduce([first - AROUND_US, _last(unwell, number) + 1, _last(newly, number) - YEAR + 1])
+    sets = {stage: kept[kept["stage"] == stage] for stage in COURSE}
+    unwell, newly, long = (sets[stage] for stage in COURSE)
+    experienced = first_times(long, number)
+    start_newly = np.maximum.reduce([first - AROUND_US, last_times(unwell, number) + 1, last_times(newly, number) - YEAR + 1])
     start_newly = np.where(first < FAR_AHEAD_US, start_newly, FAR_AHEAD_US)
     end_newly = np.minimum(np.minimum(start_newly, FAR_AHEAD_US - YEAR) + YEAR, experienced)
-    end_unwell = np.minimum.reduce([_last(unwell, number) + AROUND_US, start_newly, experienced])
+    end_unwell = np.minimum.reduce([last_times(unwell, number) + AROUND_US, start_newly, experienced])
     bounds = {
-        "undiagnosed": (_first(unwell, number) - AROUND_US, end_unwell),
+        "undiagnosed": (first_times(unwell, number) - AROUND_US, end_unwell),
         "newly_diagnosed": (start_newly, end_newly),
         # whoever was newly diagnosed is experienced a year on
         "experienced": (np.where(first < FAR_AHEAD_US, end_newly, experienced), np.full(number, FAR_AHEAD_US)),
     }
     total = np.bincount(course["line"], minlength=number)
     agree = np.bincount(kept["line"], minlength=number) / np.maximum(total, 1)
-    conflict = _conflicts(pd.concat([course[~agrees], left_out], ignore_index=True))
+    conflict = conflicts_of(pd.concat([course[~agrees], left_out], ignore_index=True))
     parts = [lost]
     for stage, (start, end) in bounds.items():
         told = sets[stage].assign(order=sets[stage]["by"].map(BELIEVED.index))
@@ -203,39 +207,12 @@ def _undated(shown: pd.DataFrame) -> pd.DataFrame:
         line, by = best["line"].to_numpy(np.int64), best["by"].to_numpy(object)
         sure = agree[line] * np.array([_TRUST[each] for each in by], np.float64) * _UNDATED
         parts.append(
-            _intervals(
+            intervals(
                 line=line, stage=np.full(len(line), stage, object), start=start[line], end=np.minimum(end, loss)[line],
-                confidence=sure, by=by, evidence=_evidence(told), conflict=conflict,
+                confidence=sure, by=by, evidence=evidence_of(told), conflict=conflict,
             )
         )  # fmt: skip
     return pd.concat(parts, ignore_index=True)
-
-
-def _in_order(course: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """The posts of each line that tell as many stages as possible in the order in which they happen."""
-    line = course["line"].to_numpy(np.int64)
-    step = course["stage"].map(_COURSE.index).to_numpy(np.int64)
-    agrees = np.ones(len(line), np.bool_)
-    back = (np.diff(line) == 0) & (np.diff(step) < 0)
-    for each in np.unique(line[1:][back]):
-        some = slice(*np.searchsorted(line, [each, each + 1]))
-        agrees[some] = _longest_rise(step[some])
-    return agrees
-
-
-def _longest_rise(step: Ints) -> npt.NDArray[np.bool_]:
-    """Which of the steps (0, 1, 2) a longest never falling part holds; of two as long the one that ends lower."""
-    before = np.zeros((3, len(step) + 1), np.int64)
-    before[:, 1:] = np.cumsum(step == np.arange(3)[:, None], axis=1)
-    # the first boundary is best where there are most 0s and fewest 1s before it; the same then for the second
-    gain = before[0] - before[1]
-    best = np.maximum.accumulate(gain)
-    total = best + before[1] - before[2]
-    second = len(step) - int(np.argmax(total[::-1]))
-    first = int(np.argmax(gain[: second + 1]))
-    place = np.arange(len(step))
-    wanted = np.where(place < first, 0, np.where(place < second, 1, 2))
-    return np.equal(step, wanted)
 
 
 def _losses(shown: pd.DataFrame, number: int) -> tuple[Ints, pd.DataFrame, pd.DataFrame]:
@@ -244,83 +221,18 @@ def _losses(shown: pd.DataFrame, number: int) -> tuple[Ints, pd.DataFrame, pd.Da
     Where more of their later posts speak of somebody alive than of a death, it was another one's.
     """
     lost = shown[shown["stage"] == "bereaved"]
-    first = _first(lost, number)
+    first = first_times(lost, number)
     alive = shown[(shown["stage"] != "bereaved") & (shown["by"] == "text") & (shown["created_us"] > first[shown["line"]])]
     deaths, lives = np.bincount(lost["line"], minlength=number), np.bincount(alive["line"], minlength=number)
     sure = deaths / np.maximum(deaths + lives, 1)
     believed = lost[sure[lost["line"]] >= 0.5]
     best = believed.drop_duplicates("line")
     line, by = best["line"].to_numpy(np.int64), best["by"].to_numpy(object)
-    intervals = _intervals(
+    bereft = intervals(
         line=line, stage=best["stage"].to_numpy(object), start=first[line], end=np.full(len(line), FAR_AHEAD_US),
         confidence=sure[line] * np.array([_TRUST[each] for each in by], np.float64) * _UNDATED, by=by,
-        evidence=_evidence(believed), conflict=_conflicts(alive[alive["line"].isin(line)]),
+        evidence=evidence_of(believed), conflict=conflicts_of(alive[alive["line"].isin(line)]),
     )  # fmt: skip
     start = np.full(number, FAR_AHEAD_US)
     start[line] = first[line]
-    return start, intervals, lost[~lost["line"].isin(line)]
-
-
-def _first(posts: pd.DataFrame, number: int) -> Ints:
-    """The time of each line's first post, far ahead where there is none."""
-    times = np.full(number, FAR_AHEAD_US)
-    np.minimum.at(times, posts["line"].to_numpy(np.int64), posts["created_us"].to_numpy(np.int64))
-    return times
-
-
-def _last(posts: pd.DataFrame, number: int) -> Ints:
-    """The time of each line's last post, long ago where there is none."""
-    times = np.full(number, LONG_AGO_US + YEAR)
-    np.maximum.at(times, posts["line"].to_numpy(np.int64), posts["created_us"].to_numpy(np.int64))
-    return times
-
-
-def _evidence(posts: pd.DataFrame) -> dict[int, str]:
-    """The first few posts of each line, joined; a statement of the user has none."""
-    posts = posts[posts["by"] != KNOWN]
-    few = posts[posts.groupby("line").cumcount() < MOST_EVIDENCE]
-    return _joined(few["line"], few["post"], "|")
-
-
-def _conflicts(against: pd.DataFrame) -> dict[int, str]:
-    """What speaks against a line's intervals, in words: "flair says 2019", "text says undiagnosed on 2024-03-01"."""
-    if against.empty:
-        return {}
-    middles = against["since"] // 2 + against["until"] // 2
-    middles = against["since"] // 2 + against["until"] // 2
-    days = pd.to_datetime(np.where(against["dated"], middles, against["created_us"]), unit="us").strftime("%Y-%m-%d")
-    exact = against["until"] - against["since"] < _EXACT_US
-    said = [
-        f"{by} says {day[:7] if near else day[:4]}" if dated else f"{by} says {stage} on {day}"
-        for by, dated, near, stage, day in zip(against["by"], against["dated"], exact, against["stage"], days, strict=True)
-    ]
-    words = pd.DataFrame({"line": against["line"].to_numpy(), "order": against["by"].map(BELIEVED.index), "said": said})
-    words = words.drop_duplicates(["line", "said"]).sort_values(["line", "order", "said"])
-    few = words[words.groupby("line").cumcount() < _MOST_CONFLICTS]
-    return _joined(few["line"], few["said"], "; ")
-
-
-def _joined(lines: pd.Series, words: pd.Series, between: str) -> dict[int, str]:
-    gathered: dict[int, list[str]] = {}
-    for line, word in zip(lines.tolist(), words.tolist(), strict=True):
-        gathered.setdefault(line, []).append(word)
-    return {line: between.join(some) for line, some in gathered.items()}
-
-
-def _intervals(
-    *,
-    line: Ints,
-    stage: npt.NDArray[np.object_],
-    start: Ints,
-    end: Ints,
-    confidence: Floats,
-    by: npt.NDArray[np.object_],
-    evidence: dict[int, str],
-    conflict: dict[int, str],
-) -> pd.DataFrame:
-    numbers = line.tolist()
-    columns = (
-        line, stage, start, end, confidence, by, [evidence.get(each, "") for each in numbers],
-        [conflict.get(each, "") for each in numbers],
-    )  # fmt: skip
-    return pd.DataFrame(dict(zip(_INTERVAL, columns, strict=True)))
+    return start, bereft, lost[~lost["line"].isin(line)]

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from graphtool.coding import Codebook, code
-from graphtool.coding.timeline import FAR_AHEAD_US, LONG_AGO_US
+from graphtool.coding.intervals import FAR_AHEAD_US, LONG_AGO_US
 from graphtool.corpus import Corpus, Tables
 from graphtool.corpus.evidence import posts_of
 from graphtool.errors import InputError
