@@ -16,6 +16,7 @@ from graphtool.schema import BEHAVIOURS, DAY_US
 
 DOUBT: Final = 0.001  # chance of a count as high from somebody who does as the community does (Chernoff's bound)
 LEAST_TIMES: Final = 3  # posts that challenge, or that amplify, and different people amplified: fewer prove nothing
+CLEARLY: Final = 2.0  # times the community's mean share: who writes thousands of posts passes it by little beyond doubt too
 BROAD: Final = 0.9  # quantile of those who write, by different people amplified, that an advocate reaches
 LEAST_WEEKS: Final = 4  # weeks with a post: fewer make no regular
 MANY_WEEKS: Final = 0.75  # quantile of those who write, by weeks with a post, that a regular reaches
@@ -64,7 +65,7 @@ def behaviour(tables: Tables) -> Behaviour:
     watched = np.where(here, end // WEEK_US - first // WEEK_US + 1, 0)
     amplifies, amplifying = _beyond(people["amplifies"], writes)
     challenges, challenging = _beyond(people["challenges"], people["posts"].to_numpy(np.int64))
-    active, keen = _beyond(people["weeks"], watched, least=LEAST_WEEKS)
+    active, keen = _beyond(people["weeks"], watched, least=LEAST_WEEKS, times_mean=1.0)
     new = here & (first > end - lately)
     flags: dict[str, Flags] = {
         "advocate": amplifying & broad,
@@ -78,15 +79,16 @@ def behaviour(tables: Tables) -> Behaviour:
         names += np.where(flags[name], f"|{name}", "").astype(object)
     people.insert(1, "behaviour", [name.removeprefix("|") for name in names])
     parameters: dict[str, object] = {
-        "doubt": DOUBT, "least_times": LEAST_TIMES, "mean_share_amplifying": amplifies, "mean_share_challenging": challenges,
+        "doubt": DOUBT, "clearly": CLEARLY, "least_times": LEAST_TIMES, "mean_share_amplifying": amplifies,
+        "mean_share_challenging": challenges,
         "mean_share_of_weeks": active, "advocate_people": amplified, "regular_weeks": weeks,
         "newcomer_days": round(lately / DAY_US, 1), "observer_posts": FEW_POSTS,
     }  # fmt: skip
     return Behaviour(people, parameters)
 
 
-def _beyond(times: pd.Series, of: Ints, *, least: int = LEAST_TIMES) -> tuple[float, Flags]:
-    """The community's mean share, and whose share passes it beyond doubt.
+def _beyond(times: pd.Series, of: Ints, *, least: int = LEAST_TIMES, times_mean: float = CLEARLY) -> tuple[float, Flags]:
+    """The community's mean share, and whose share passes it clearly and beyond doubt.
 
     By Chernoff's bound the chance of ``k`` of ``n`` at a mean share ``p`` is at most ``exp(-n KL(k/n, p))``.
     """
@@ -97,7 +99,7 @@ def _beyond(times: pd.Series, of: Ints, *, least: int = LEAST_TIMES) -> tuple[fl
         return round(mean, 6), np.zeros(len(count), np.bool_)
     rest = np.where(share < 1, (1 - share) * np.log(np.maximum(1 - share, 1e-12) / (1 - mean)), 0.0)
     distance = np.where(share > 0, share * np.log(np.maximum(share, 1e-12) / mean), 0.0) + rest
-    sure: Flags = (count >= least) & (share > mean) & (of * distance >= -np.log(DOUBT))
+    sure: Flags = (count >= least) & (share > mean) & (share >= times_mean * mean) & (of * distance >= -np.log(DOUBT))
     return round(mean, 6), sure
 
 
