@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from graphtool.behaviour import behaviour
 from graphtool.corpus.tables import Tables
 from graphtool.schema import KINDS, ROLES
 
@@ -20,7 +21,7 @@ class Network:
     """People and their ties in canonical order.
 
     people: one row a person, sorted by ``person`` (``person, platform, handle, name, role, stage, posts, first_us,
-        last_us``).
+        last_us, behaviour``, the last joined by ``|``).
     ties: one row a (source, target, kind), sorted; ``source`` and ``target`` are positions in ``people`` (int32),
         the interaction runs from the author to the person addressed; ``count`` int64, ``first_us``, ``last_us``,
         ``helped`` (replies that inform or encourage), ``thanked`` (replies that thank).
@@ -47,7 +48,7 @@ def build(tables: Tables, *, kinds: Collection[str] = KINDS, roles: Collection[s
         kinds: the interactions that make a tie.
         roles: the people kept; ties to others are left out.
     """
-    people = tables.ask("people")
+    people = tables.ask("people").merge(behaviour(tables).table[["person", "behaviour"]], on="person", validate="1:1")
     ties = tables.ask("ties")
     people = people[people["role"].isin(list(roles))].reset_index(drop=True)
     place = pd.Index(people["person"])

@@ -13,15 +13,17 @@ import numpy as np
 
 from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
-from graphtool.corpus import Corpus, Summary, Tables, code_posts, period, summarise
+from graphtool.corpus import Corpus, Known, Summary, Tables, code_posts, period, summarise
 from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
 from graphtool.findings import (
     Clusters,
+    People,
     Ranking,
     find_caregiver_clusters,
     find_mentors,
+    list_people,
     rank_attention,
     rank_helpers,
 )
@@ -54,6 +56,7 @@ class Findings:
     """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings."""
 
     network: network.Network
+    people: People
     communities: measures.Communities
     helpers: Ranking
     mentors: Ranking
@@ -64,15 +67,19 @@ class Findings:
 
 
 @contextmanager
-def coded_period(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: Progress = silent) -> Iterator[Tables]:
-    """The tables of a period, every post coded by ``codebook``."""
+def coded_period(
+    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+) -> Iterator[Tables]:
+    """The tables of a period, every post coded by ``codebook``; what the user knows of people overrules."""
     code_posts(corpus, codebook, progress=progress)
-    with period(corpus, since_us=choices.since_us, until_us=choices.until_us) as tables:
+    with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
         yield tables
 
 
-def analyze(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: Progress = silent) -> Findings:
-    """Everything there is to find in a period of a corpus."""
+def analyze(
+    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+) -> Findings:
+    """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
     started = time.perf_counter()
     timings: dict[str, float] = {}
 
@@ -80,9 +87,10 @@ def analyze(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: P
         timings[step] = round(time.perf_counter() - started - sum(timings.values()), 3)
         progress("finding", len(timings), 6)
 
-    with coded_period(corpus, codebook, choices, progress=progress) as tables:
+    with coded_period(corpus, codebook, choices, known=known, progress=progress) as tables:
         timed("coding")
         people = network.build(tables)
+        everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
         attention = rank_attention(people)
@@ -102,9 +110,11 @@ def analyze(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: P
         "inputs": summary.files.to_dict("records"),
         "codebook": {"name": codebook.name, "hash": codebook.hash},
         "choices": asdict(choices),
+        "known_people": None if known is None else known.source | {"people": len(known.people), "missing": known.missing},
         "parameters": {each.kind: each.parameters for each in (helpers, mentors, attention)}
         | {
             "caregiver_clusters": clusters.parameters,
+            "behaviour": everybody.parameters,
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
                 "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
@@ -114,7 +124,7 @@ def analyze(corpus: Corpus, codebook: Codebook, choices: Choices, *, progress: P
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, communities, helpers, mentors, attention, clusters, summary, manifest)
+    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, manifest)
 
 
 def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
@@ -144,6 +154,7 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "professionals_and_organisations": findings.helpers.apart,
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
+            "people": findings.people.table,
         }
         for name, table in tables.items():
             write_csv(table, made / f"{name}.csv")

@@ -18,6 +18,10 @@ ACTS: Final[tuple[Act, ...]] = ("asks", "informs", "encourages", "thanks", "vent
 ROLES: Final[tuple[Role, ...]] = ("patient", "caregiver", "professional", "organisation", "unknown")
 STAGES: Final[tuple[Stage, ...]] = ("undiagnosed", "newly_diagnosed", "experienced", "bereaved", "unknown")
 
+# How people take part, by what they do; somebody can do several.
+Behaviour = Literal["advocate", "sceptic", "regular", "newcomer", "observer"]
+BEHAVIOURS: Final[tuple[Behaviour, ...]] = ("advocate", "sceptic", "regular", "newcomer", "observer")
+
 DAY_US: Final = 86_400_000_000
 
 
@@ -71,7 +75,13 @@ CODES: Final = (
     "topics", "rules",
 )  # fmt: skip
 READ_IN: Final = ("text", "flair", "bio", "")
-TIMELINE: Final = ("person", "role", "stage", "from_us", "to_us", "confidence", "evidence")
+KNOWN: Final = "known"  # stands in ``role_by`` and ``stage_by`` where the user said so
+# Of two places that tell different things the first here holds.
+BELIEVED: Final = (KNOWN, "text", "flair", "bio")
+# ``[from_us, to_us)``; ``evidence`` joins at most five posts by ``|``; ``conflict`` says what speaks against it.
+TIMELINE: Final = (
+    "person", "role", "stage", "from_us", "to_us", "confidence", "stage_by", "evidence", "conflict",
+)  # fmt: skip
 
 # What a table that people see starts with.
 RANKED: Final = ("rank", "person", "handle", "score")

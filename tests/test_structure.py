@@ -23,6 +23,7 @@ LAYERS = [
     {"measures"},
     {"engines"},
     {"network"},
+    {"behaviour"},
     {"corpus"},
     {"coding"},
     {"sources"},

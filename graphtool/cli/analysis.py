@@ -1,23 +1,17 @@
 """Commands that find: analyze, rank, clusters, view."""
 
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from graphtool.cli import options
-from graphtool.cli.corpora import opened
+from graphtool.cli.corpora import known_people, opened
 from graphtool.cli.options import Format
 from graphtool.cli.output import progress, say, show
+from graphtool.cli.periods import choices, coded
 from graphtool.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from graphtool.corpus import Tables
-    from graphtool.pipeline import Choices
 
 
 class Ranked(StrEnum):
@@ -50,6 +44,7 @@ def analyze(
     ] = None,
     overwrite: options.Overwrite = False,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
     half_life: options.HalfLife = 60.0,
@@ -79,7 +74,7 @@ def analyze(
         opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read,
         progress() as told,
     ):
-        findings = find(read, book, chosen, progress=told)
+        findings = find(read, book, chosen, known=known_people(read, known), progress=told)
         write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
     columns = ["rank", "handle", "score"]
     show(
@@ -99,48 +94,12 @@ def analyze(
     say(f"Written to {folder}: start with {folder / 'summary.md'} and open {folder / 'network.html'} in a browser.")
 
 
-def choices(
-    since: str | None, until: str | None, *, half_life: float = 60.0, all_time: bool = False, seed: int = 0
-) -> "Choices":
-    """The options of an analysis as the library takes them."""
-    from graphtool.pipeline import Choices
-
-    return Choices(
-        since_us=options.moment_us(since),
-        until_us=options.moment_us(until, end=True),
-        half_life_days=0.0 if all_time else half_life,
-        seed=seed,
-    )
-
-
-@contextmanager
-def _coded(
-    files: list[Path] | None,
-    corpus: Path | None,
-    chosen: "Choices",
-    *,
-    codebook: str,
-    source: str | None,
-    map_: list[str] | None,
-    platform: str | None,
-) -> "Iterator[Tables]":
-    from graphtool.coding import load_codebook
-    from graphtool.pipeline import coded_period
-
-    book = load_codebook(codebook)
-    with (
-        opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read,
-        progress() as told,
-        coded_period(read, book, chosen, progress=told) as tables,
-    ):
-        yield tables
-
-
 def rank(
     what: Annotated[Ranked, typer.Argument(help="The list.")],
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
     half_life: options.HalfLife = 60.0,
@@ -159,13 +118,13 @@ def rank(
     from graphtool.findings import find_mentors, rank_attention, rank_helpers
 
     chosen = choices(since, until, half_life=half_life, all_time=all_time)
-    with _coded(files, corpus, chosen, codebook=codebook, source=source, map_=map_, platform=platform) as tables:
+    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
         if what is Ranked.helpers:
-            ranking = rank_helpers(tables, half_life_days=chosen.half_life_days)
+            ranking = rank_helpers(period.tables, half_life_days=chosen.half_life_days)
         elif what is Ranked.mentors:
-            ranking = find_mentors(tables)
+            ranking = find_mentors(period.tables)
         else:
-            ranking = rank_attention(network.build(tables))
+            ranking = rank_attention(network.build(period.tables))
     if output is Format.table and ranking.table.empty:
         say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
     show(ranking.table.head(top) if top else ranking.table, output)
@@ -176,6 +135,7 @@ def clusters(
     corpus: options.CorpusFile = None,
     what: Annotated[ClusterTable, typer.Option("--table", help="The groups, or who is in them.")] = ClusterTable.clusters,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
     seed: options.Seed = 0,
@@ -192,8 +152,8 @@ def clusters(
     from graphtool.findings import find_caregiver_clusters
 
     chosen = choices(since, until, seed=seed)
-    with _coded(files, corpus, chosen, codebook=codebook, source=source, map_=map_, platform=platform) as tables:
-        found = find_caregiver_clusters(tables, seed=seed)
+    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
+        found = find_caregiver_clusters(period.tables, seed=seed)
     table = found.clusters if what is ClusterTable.clusters else found.members
     if output is Format.table and table.empty:
         say(f"Among {found.parameters['caregivers']} caregivers no group stands out from chance.")
@@ -206,6 +166,7 @@ def view(
     out: Annotated[Path, typer.Option("-o", "--output", help="The page to write.", metavar="FILE")] = Path("network.html"),
     overwrite: options.Overwrite = False,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
     title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
@@ -227,6 +188,7 @@ def view(
         raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
     book = load_codebook(codebook)
     with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-        findings = find(read, book, choices(since, until, seed=seed), progress=told)
+        overruling = known_people(read, known)
+        findings = find(read, book, choices(since, until, seed=seed), known=overruling, progress=told)
     write_page(out, page_of(findings, title=title or f"{book.title}: who people lean on"))
     say(f"Written to {out}: open it in a browser.")

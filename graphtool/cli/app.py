@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphtool import __version__
-from graphtool.cli import analysis, codebooks, corpora, invented, neo4j
+from graphtool.cli import analysis, codebooks, corpora, invented, neo4j, people, topics
 from graphtool.errors import GraphtoolError
 
 app = typer.Typer(
@@ -39,6 +39,8 @@ def _program(
 
 corpora.register(app)
 analysis.register(app)
+people.register(app)
+topics.register(app)
 invented.register(app)
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(neo4j.app, name="neo4j")

@@ -13,7 +13,7 @@ from graphtool.cli.output import progress, say, show, show_json
 from graphtool.errors import InputError
 
 if TYPE_CHECKING:
-    from graphtool.corpus import Corpus, LoadReport
+    from graphtool.corpus import Corpus, Known, LoadReport
 
 
 def register(app: typer.Typer) -> None:
@@ -72,6 +72,18 @@ def _load(
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in report.dropped.items())
         say(f"{sum(report.dropped.values()):,} of {report.rows:,} rows could not be used: {reasons}. See 'graphtool inspect'.")
     return report
+
+
+def known_people(corpus: "Corpus", path: Path | None) -> "Known | None":
+    """What --people names; whom the corpus does not hold is said."""
+    if path is None:
+        return None
+    from graphtool.corpus import read_known
+
+    known = read_known(corpus, path)
+    for sentence in known.missing:
+        say(sentence)
+    return known
 
 
 def inspect(
@@ -140,6 +152,7 @@ def code(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write a CSV instead of printing.", metavar="FILE")] = None,
     overwrite: options.Overwrite = False,
     source: options.Source = None,
@@ -162,7 +175,7 @@ def code(
     with opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read:
         with progress() as told:
             code_posts(read, book, progress=told)
-        coded = coded_posts(read)
+        coded = coded_posts(read, known=known_people(read, known))
     if out is None:
         show(coded, output)
     else:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from graphtool.cli import options
-from graphtool.cli.analysis import choices
 from graphtool.cli.corpora import opened
 from graphtool.cli.output import progress, say
+from graphtool.cli.periods import choices
 
 app = typer.Typer(help="Put the relationships into Neo4j.", no_args_is_help=True)
 

@@ -45,6 +45,15 @@ Codebook = Annotated[
     str,
     typer.Option("--codebook", help="A codebook's name (see 'graphtool codebook list') or file.", metavar="NAME|FILE"),
 ]
+Known = Annotated[
+    Path | None,
+    typer.Option(
+        "--people",
+        help="CSV of people you know, which overrules what was read: person or handle, role, and where known stage and"
+        " diagnosed (a date).",
+        metavar="FILE",
+    ),
+]
 Since = Annotated[
     str | None, typer.Option("--since", help="From this date or ISO time on.", metavar="TIME", show_default=False)
 ]
@@ -84,7 +93,7 @@ def moment_us(text: str | None, *, end: bool = False) -> int | None:
     return exact + 86_400_000_000 - 1 if end and bare else exact
 
 
-def mapping(pairs: list[str] | None) -> dict[str, str] | None:
+def mapping(pairs: list[str] | None, *, option: str = "--map") -> dict[str, str] | None:
     """``author=Author`` and the like as a dictionary.
 
     Raises:
@@ -95,5 +104,5 @@ def mapping(pairs: list[str] | None) -> dict[str, str] | None:
     split = [pair.partition("=") for pair in pairs]
     wrong = [name for name, equals, _ in split if not equals]
     if wrong:
-        raise typer.BadParameter(f"--map {wrong[0]} lacks '=': write --map author=Author")
+        raise typer.BadParameter(f"{option} {wrong[0]} lacks '=': write {option} NAME=VALUE")
     return {name.strip(): value.strip() for name, _, value in split}

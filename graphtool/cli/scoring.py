@@ -98,11 +98,11 @@ def _tell(read: "Labelled") -> None:
 
 def _print(found: "Judgement", read: "Labelled", output: Format, *, errors: bool) -> None:
     if output is Format.json:
-        from graphtool.exports.tables import rows
+        from graphtool.exports.tables import records
 
         facts = {"posts": len(read.table), "rows": read.rows, "undated": read.undated, "dropped": read.dropped}
         tables = {"scores": found.scores, "mistakes": found.mistakes, "examples": read.examples}
-        show_json(facts | {name: rows(table) for name, table in tables.items()})
+        show_json(facts | {name: records(table) for name, table in tables.items()})
     elif output is Format.csv:
         show(found.mistakes if errors else found.scores, output)
     else:

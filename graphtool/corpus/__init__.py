@@ -1,10 +1,15 @@
 """A community in one DuckDB file: load exports into it, code it, and read a period of it."""
 
 from graphtool.corpus.codes import code_posts, coded_posts
+from graphtool.corpus.directory import Directory
+from graphtool.corpus.known import Known, read_known
 from graphtool.corpus.loading import LoadReport, load
 from graphtool.corpus.period import period
 from graphtool.corpus.store import Corpus
 from graphtool.corpus.summary import Summary, summarise
 from graphtool.corpus.tables import Tables
 
-__all__ = ["Corpus", "LoadReport", "Summary", "Tables", "code_posts", "coded_posts", "load", "period", "summarise"]
+__all__ = [
+    "Corpus", "Directory", "Known", "LoadReport", "Summary", "Tables", "code_posts", "coded_posts", "load", "period",
+    "read_known", "summarise",
+]  # fmt: skip

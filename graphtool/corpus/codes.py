@@ -6,9 +6,10 @@ import pandas as pd
 import pyarrow as pa
 
 from graphtool.coding import Codebook, code
+from graphtool.corpus.known import Known, nothing_known
 from graphtool.corpus.store import Corpus
 from graphtool.progress import Progress, silent
-from graphtool.schema import ACTS, CODES, CODING_INPUT
+from graphtool.schema import ACTS, CODES, CODING_INPUT, KNOWN
 
 _BATCH: Final = 20_000
 
@@ -82,18 +83,28 @@ def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silen
     return total
 
 
-def coded_posts(corpus: Corpus) -> pd.DataFrame:
+def coded_posts(corpus: Corpus, *, known: Known | None = None) -> pd.DataFrame:
     """The codes of all posts, as people read them.
 
+    Args:
+        corpus: whose posts were coded.
+        known: overrules the role of these people's posts; ``role_by`` says so.
+
     Returns:
-        ``id`` (as the export has it), ``role, stage, acts, topics, rules`` (joined by ``|``) and ``language``, sorted by post;
-        posts that came along as context are left out.
+        ``id`` (as the export has it), ``role, stage, acts, topics, rules`` (joined by ``|``), ``language``, and
+        ``role_by`` and ``stage_by``, where these were read, sorted by post; posts that came along as context are left
+        out.
     """
     acts = " || ".join(f"CASE WHEN {act} THEN '|{act}' ELSE '' END" for act in ACTS)
+    corpus.connection.register("known_people", (known or nothing_known()).people)
     coded: pd.DataFrame = corpus.connection.sql(f"""
-        SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, role, stage, ltrim({acts}, '|') AS acts, topics,
-               rules, codes.language
-        FROM codes JOIN posts ON codes.post = posts.post WHERE NOT posts.is_context
+        SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, coalesce(known_people.role, codes.role) AS role,
+               codes.stage, ltrim({acts}, '|') AS acts, topics, rules, codes.language,
+               CASE WHEN known_people.role IS NULL THEN role_by ELSE '{KNOWN}' END AS role_by, stage_by
+        FROM codes JOIN posts ON codes.post = posts.post
+        LEFT JOIN known_people ON posts.author = CAST(known_people.person AS VARCHAR)
+        WHERE NOT posts.is_context
         ORDER BY codes.post
     """).df()
+    corpus.connection.unregister("known_people")
     return coded

@@ -1,11 +1,14 @@
 -- The tables of one analysis (described in corpus/tables.py) from the posts of a period, without text.
--- Reads the one-row table `settings` (since_us inclusive, until_us inclusive).
+-- Reads the one-row table `settings` (since_us inclusive, until_us inclusive) and `known_people`, whom the user knows.
 
 CREATE OR REPLACE TABLE posts AS
 SELECT posts.post, posts.author, posts.created_us, coalesce(posts.thread, found_threads.thread) AS thread,
        posts.parent, coalesce(threads.root = posts.post, false) AS is_opener, posts.is_context, posts.is_repost,
        coalesce(codes.language, posts.language, 'unknown') AS language,
-       coalesce(codes.role, 'unknown') AS role, coalesce(codes.stage, 'unknown') AS stage,
+       coalesce(known_people.role, codes.role, 'unknown') AS role,
+       CASE WHEN known_people.role IS NOT NULL THEN 'known'
+            WHEN codes.role <> 'unknown' THEN coalesce(nullif(codes.role_by, ''), 'text') ELSE '' END AS role_by,
+       coalesce(codes.stage, 'unknown') AS stage,
        coalesce(codes.asks, false) AS asks, coalesce(codes.informs, false) AS informs,
        coalesce(codes.encourages, false) AS encourages, coalesce(codes.thanks, false) AS thanks,
        coalesce(codes.vents, false) AS vents, coalesce(codes.challenges, false) AS challenges,
@@ -15,8 +18,14 @@ CROSS JOIN settings
 LEFT JOIN corpus.found_threads AS found_threads ON posts.post = found_threads.post
 LEFT JOIN corpus.threads AS threads ON coalesce(posts.thread, found_threads.thread) = threads.thread
 LEFT JOIN corpus.codes AS codes ON posts.post = codes.post
+LEFT JOIN known_people ON posts.author = known_people.person
 WHERE posts.created_us BETWEEN settings.since_us AND settings.until_us
 ORDER BY posts.post;
+
+-- Splitting a joined text is what only one engine can, so it is done here, once.
+CREATE OR REPLACE TABLE post_topics AS
+SELECT DISTINCT post, unnest(string_split(topics, '|')) AS topic FROM posts WHERE topics <> ''
+ORDER BY post, topic;
 
 CREATE OR REPLACE TABLE interactions AS
 SELECT interactions.* FROM corpus.interactions AS interactions CROSS JOIN settings

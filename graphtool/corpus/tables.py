@@ -14,15 +14,18 @@ class Tables:
 
     The tables a corpus offers (``Corpus.period``):
 
-    - ``posts(post, author, created_us, thread, parent, is_opener, is_context, is_repost, language, role, stage,
-      asks, informs, encourages, thanks, vents, challenges)``; ``author`` is NULL for nobody. No text.
+    - ``posts(post, author, created_us, thread, parent, is_opener, is_context, is_repost, language, role, role_by,
+      stage, asks, informs, encourages, thanks, vents, challenges, topics)``; ``author`` is NULL for nobody. No text.
+    - ``post_topics(post, topic)``: the topics of posts, a row each
     - ``interactions(post, kind, source, target, thread, created_us, to_post, to_opener)``: source wrote to target,
       never to themselves; ``to_post`` is NULL where the post addressed is not known; ``to_opener`` is true when the
       target opened the thread.
     - ``threads(thread, opener, opened_us)``
     - ``people(person, platform, handle, name, bio)``
-    - ``person_roles(person, role, posts)``: one role a person and the number of posts that show it
-    - ``timeline(person, role, stage, from_us, to_us, confidence, evidence)``
+    - ``person_roles(person, role, role_by, posts)``: one role a person, the best place it was read and the number of
+      posts that show it
+    - ``known_people(person, role, stage, diagnosed_from_us, diagnosed_to_us)``: what the user knows
+    - ``timeline(person, role, stage, from_us, to_us, confidence, stage_by, evidence, conflict)``
     - ``settings``: one row of parameters, at least ``since_us`` and ``until_us``
     """
 

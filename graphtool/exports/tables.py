@@ -29,12 +29,13 @@ def to_csv(table: pd.DataFrame) -> str:
 
 def to_json(table: pd.DataFrame) -> str:
     """The table as a JSON list of objects; what is missing is null."""
-    return json.dumps(rows(table), ensure_ascii=False, indent=1, allow_nan=False)
+    return json.dumps(records(table), ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def rows(table: pd.DataFrame) -> list[dict[str, object]]:
-    """The rows of the table as JSON has them; what is missing is None."""
-    return [{str(name): _json_value(value) for name, value in row.items()} for row in readable(table).to_dict("records")]
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain values that JSON knows, times in ISO 8601; what is missing is None."""
+    rows = readable(table).to_dict("records")
+    return [{str(name): _json_value(value) for name, value in row.items()} for row in rows]
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

@@ -38,7 +38,10 @@ def dialogues(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> pd.DataFra
         SELECT dialogues.*, timeline.stage AS own_stage
         FROM dialogues LEFT JOIN timeline ON timeline.person = dialogues.mentor
             AND dialogues.start_us >= timeline.from_us AND dialogues.start_us < timeline.to_us
-        ORDER BY mentor, mentee, start_us, timeline.from_us DESC, stage
+        LEFT JOIN person_roles ON person_roles.person = dialogues.mentor
+        -- of somebody with two lines, that of their role
+        ORDER BY mentor, mentee, start_us, CASE WHEN timeline.role = person_roles.role THEN 0 ELSE 1 END,
+                 timeline.role DESC, stage
     """)
     found["own_stage"] = found["own_stage"].fillna("unknown")
     return found.drop_duplicates(["mentor", "mentee", "start_us"]).reset_index(drop=True)

@@ -96,7 +96,8 @@ def _people(network: Network) -> Iterator[Row]:
     for person in network.people.to_dict("records"):
         properties = {
             "platform": person["platform"], "handle": person["handle"], "name": person["name"] or person["handle"],
-            "role": person["role"], "stage": person["stage"], "posts": int(person["posts"]),
+            "role": person["role"], "stage": person["stage"], "behaviour": person.get("behaviour") or None,
+            "posts": int(person["posts"]),
             "first": _moment(person["first_us"]), "last": _moment(person["last_us"]),
         }  # fmt: skip
         yield {"id": str(person["person"]), "properties": _hashed(properties)}

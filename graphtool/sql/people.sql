@@ -1,4 +1,5 @@
--- Everyone who wrote or was written to in the period, with the role and the stage they stood in at their last post.
+-- Everyone who wrote or was written to in the period, with the role and the stage they stood in at their last post; of
+-- somebody with two lines, that of their role.
 SELECT people.person, people.platform, people.handle, people.name,
        coalesce(person_roles.role, 'unknown') AS role,
        coalesce(last_stage.stage, 'unknown') AS stage,
@@ -13,12 +14,14 @@ LEFT JOIN (
     SELECT person, stage FROM (
         SELECT timeline.person, timeline.stage,
                CAST(row_number() OVER (
-                   PARTITION BY timeline.person ORDER BY timeline.from_us DESC, timeline.stage, timeline.role
+                   PARTITION BY timeline.person
+                   ORDER BY CASE WHEN timeline.role = person_roles.role THEN 0 ELSE 1 END, timeline.role DESC
                ) AS BIGINT) AS place
         FROM timeline
         JOIN (SELECT author, max(created_us) AS last_us FROM posts GROUP BY author) AS latest
             ON timeline.person = latest.author
-        WHERE timeline.stage <> 'unknown' AND timeline.from_us <= latest.last_us
+        LEFT JOIN person_roles ON timeline.person = person_roles.person
+        WHERE timeline.stage <> 'unknown' AND timeline.from_us <= latest.last_us AND latest.last_us < timeline.to_us
     ) AS placed WHERE place = 1
 ) AS last_stage ON people.person = last_stage.person
 ORDER BY people.person

@@ -150,6 +150,20 @@ def test_breadth_beats_depth() -> None:
     assert find_mentors(tables(wide + deep, timeline=lines)).table["person"].tolist() == ["t:wide", "t:deep"]
 
 
+def test_a_mentor_with_two_lines_stands_where_their_role_does() -> None:
+    """Somebody long a patient whose child was just diagnosed is still no peer of other patients."""
+    own = newly("t:men").assign(role="caregiver")
+    long = newly("t:men").assign(stage="experienced", from_us=0)
+    back = [("t:men", "t:new", 1.0, "informs"), ("t:new", "t:men", 2.0, "thanks")]
+    roles = pd.DataFrame({"person": ["t:men"], "role": ["patient"], "posts": [3]})
+    lines = pd.concat([newly("t:new"), own, long])
+    found = dialogues(tables(back, timeline=lines, person_roles=roles))
+    assert found["own_stage"].tolist() == ["experienced"]
+    assert network.build(tables(back, timeline=lines, person_roles=roles)).people.set_index("person").loc["t:men", "stage"] == (
+        "experienced"
+    )
+
+
 def test_findings_of_nobody_are_empty() -> None:
     made = tables([("t:a", "t:b", 1.0, "")])
     found = find_caregiver_clusters(made)
