@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -23,6 +24,7 @@ SHOWN: Final = tuple(
 _PHRASES: Final = ("any", "unless", "unless_anywhere", "parent", "match", "no_match")
 _RULE_KEYS: Final = {"id", "shows", "language", "field", "position", "sentence", "weak", *_PHRASES}
 _BOOK_KEYS: Final = {"title", "extends", "languages", "words", "blank", "rule", "topics"}
+_LIST: Final = re.compile(r"\{([a-z_]+)\}")
 _TOPIC_LANGUAGES: Final = ("en", "de", "any")
 
 
@@ -122,8 +124,20 @@ def load_codebook(name: str | Path) -> Codebook:
         Rule(id=f"topic.{topic}.{language}", shows=f"topic:{topic}", any=phrases, language=language.replace("any", ""))
         for (topic, language), phrases in topics.items()
     ]
+    _check_lists(rules, words)
     languages = tuple(sorted({rule.language for rule in rules if rule.language}))
     return Codebook(top_name, str(top.get("title", top_name)), tuple(rules), words, blank, languages)
+
+
+def _check_lists(rules: Iterable[Rule], words: Mapping[str, tuple[str, ...]]) -> None:
+    """Every list that a phrase names must be there."""
+    for rule in rules:
+        for phrase in (*rule.any, *rule.unless, *rule.unless_anywhere, *rule.parent):
+            missing = next((name for name in _LIST.findall(phrase) if name not in words), None)
+            if missing:
+                raise CodebookError(
+                    f"Rule {rule.id!r} uses the word list {{{missing}}}, which no codebook defines: add it to [words]."
+                )
 
 
 def _chain(name: str) -> list[tuple[str, dict[str, Any]]]:
@@ -196,4 +210,5 @@ def _rule(written: dict[str, Any], book: str) -> Rule:
         listed = written.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
             raise CodebookError(f"{where}: {key} must be a list of texts, as {key} = ['…'].")
-    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in written.items()})
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
+    return Rule(**given)

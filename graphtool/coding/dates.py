@@ -71,6 +71,9 @@ def _size(number: int) -> str:
 _TIME: Final = re.compile(
     r"\b(?:"
     rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)? (?:of )?(?P<daymonth>{_MONTH})\b\.?,?(?: (?:of )?(?P<dayyear>(?:19|20)\d\d))?"
+    r"|(?:on|am|last|this|letzten|diesen|vergangenen|since|seit) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b"
+    r"|(?P<weekstart>(?:anfang|mitte|ende|zu beginn|early|earlier|beginning of|start of) (?:der|dieser|this|the|letzter)? ?(?:woche|week))"
+    rf"|(?P<inmonth>in|im|since|seit|last|early|late|mid|anfang|ende|mitte|letzten|this|back in|until|bis) (?:may|mai)\b(?! be| have| not| help)(?: (?P<inmayyear>(?:19|20)\d\d))?"
     rf"|(?P<month>{_MONTH})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b,?(?! ?\d))?,?(?: (?:of )?(?P<monthyear>(?:19|20)\d\d|'?\d\d(?![\d.:]))(?! ?(?:mg|weeks|days|months|years|yrs)))?(?P<lastyear> (?:last year|letzten jahres|(?:des )?vorigen jahres|vergangenen jahres))?"
     r"|(?:[0-3]?\d[./-])?(?P<number>0?[1-9]|1[0-2])[./-](?P<numberyear>(?:19|20)\d\d)\b"
     r"|(?P<isoyear>(?:19|20)\d\d)[-/](?P<isonumber>0[1-9]|1[0-2])\b(?:-\d\d)?"
@@ -78,7 +81,7 @@ _TIME: Final = re.compile(
     rf"|(?P<which>last|this past|past|this|early this|earlier this|late last|previous|diesen|dieses|diese|dieser|letzten|letztes|letzte|letzter|vorigen|vorige|voriges|vergangenen|vergangene|vergangenes) (?P<unitname>week|month|year|weekend|woche|monat|monats|jahr|wochenende|{_SEASON}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|night|spring)\b"
     r"|(?P<today>today|yesterday|this morning|last night|tonight|heute|gestern|vorgestern|heut|day before yesterday)"
     rf"|(?P<agoword>vor) {_ABOUT}{_size(1)}"
-    rf"|{_ABOUT}{_size(2)}(?: now)? (?P<ago>ago|back|earlier|prior|her)\b"
+    rf"|{_ABOUT}{_size(2)}(?: now)? (?P<ago>ago|back|earlier|prior|her|(?:ist|sind) (?:\w+ ){1, 4}her)\b"
     r"|(?P<longago>years ago|vor jahren|decades ago|years back|vor langer zeit|long time ago)"
     r"|(?P<shortago>recently|just now|a few days ago|vor kurzem|kuerzlich|neulich|the other day|a while back)"
     rf"|(?P<since>for|seit|since|in|over|after|nach|now|been|past|last|letzten) {_ABOUT}{_size(3)}(?!(?: |-)?(?:old|of age|alt|later|spaeter|from now|after|before))"
@@ -105,11 +108,13 @@ _NEGATED: Final = re.compile(
     r"\b(?:not|never|without|no|un|yet|nicht|keine?n?|ohne|noch|kein)\b(?: yet| been| officially| an?| official| firm| formal| clear| definite| noch| eine| sichere| endgueltige| gesicherte| offiziell| had| being| actually| even){0,3} $"
 )
 _UNTIL: Final = re.compile(r" (?:until|till|til|bis|erst)\b")
-_SELF: Final = re.compile(r"\b(?:i|me|my|mine|we|ich|mir|mich|mein(?:e|er|en|em)?)\b")
+_SELF: Final = re.compile(r"\b(?:i|me|my|mine|ich|mir|mich|mein(?:e|er|en|em)?)\b")
 _THIRD: Final = re.compile(r"\b(?:he|she|him|his|hers?|they|er|sie|ihn|ihm|ihr|ihre[rmn]?|seine?[rmn]?|who)\b")
+_OF: Final = re.compile(r"\W*(?:for|of|von|bei)? ?(?:my|our|meine[rmns]?|unsere[rmn]?) ")
 _BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |:")
 _FIRST_LOOK: Final = re.compile(
-    r"\d|ago|\bvor\b|jahr|year|month|week|monat|woche|today|heute|gestern|yesterday|\blast\b|letzte|recently|decade|"
+    r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|today|heute|gestern|yesterday|morning|\blast\b|letzte|recently|decade|"
+    r"\bmay\b|\bmai\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     + "|".join(name for name in _MONTHS if len(name) > 3)
 )
 _SENTENCE: Final = re.compile(r"(?<=[!?\n])|(?<=\.)(?=[ \n]|$)")
@@ -201,14 +206,25 @@ class DateReader:
             if _distance(sentence, anchor, match.start(), match.end()) > _REACH:
                 continue
             clipped = Span(span.start, min(span.end, posted_us + 1))
-            yield Statement(clipped, self._about(sentence[: anchor.end], before), anchor.kind == "diagnosed")
+            yield Statement(clipped, self._whose(sentence, anchor, before), anchor.kind == "diagnosed")
+
+    def _whose(self, sentence: str, anchor: _Anchor, before: str) -> str:
+        """Whom a diagnosis is about: named right after it ("the diagnosis of my mother"), or last before it."""
+        after = sentence[anchor.end : anchor.end + _WITH * 2]
+        named = _OF.match(after)
+        if named and self._kin.search(after[named.end() :]):
+            return "other"
+        return self._about(sentence[: anchor.end], before)
 
     def _anchors(self, sentence: str) -> list[_Anchor]:
-        found = []
+        found: list[_Anchor] = []
         for match in self._anchor.finditer(sentence):
             kind = str(match.lastgroup)
-            if kind == "diagnosed" and _NEGATED.search(sentence, max(0, match.start() - 40), match.start()) \
-                    and not _UNTIL.search(sentence, match.end(), match.end() + 30):
+            if (
+                kind == "diagnosed"
+                and _NEGATED.search(sentence, max(0, match.start() - 40), match.start())
+                and not _UNTIL.search(sentence, match.end(), match.end() + 30)
+            ):
                 kind = "else"
             if kind == "diagnosed" and match[0].startswith(("mis", "self", "fehl")):
                 kind = "else"
@@ -222,7 +238,10 @@ class DateReader:
         """Whom the words speak of: the last one named in them."""
         relative = max((match.end() for match in self._kin.finditer(words)), default=-1)
         third = max((match.end() for match in _THIRD.finditer(words)), default=-1)
-        own = max((match.start() for match in _SELF.finditer(words) if not self._kin.search(words, match.end(), match.end() + 25)), default=-1)
+        own = max(
+            (match.start() for match in _SELF.finditer(words) if not self._kin.search(words, match.end(), match.end() + 25)),
+            default=-1,
+        )
         if relative < 0 and own < 0 and third < 0:
             return before
         if relative >= 0 and own < relative:
@@ -335,8 +354,16 @@ def _short_year(parts: dict[str, str], _: int) -> Span | None:
     return _calendar(_full_year(parts["short"]), 0)
 
 
+def _in_may(parts: dict[str, str], posted_us: int) -> Span | None:
+    return _month_of(5, parts.get("inmayyear"), posted_us)
+
+
+def _this_week(_: dict[str, str], posted_us: int) -> Span | None:
+    return _days(8, posted_us)
+
+
 _READERS: Final = (
-    ("daymonth", _day_month), ("month", _named_month), ("numberyear", _numbers), ("isoyear", _iso),
+    ("weekday", _this_week), ("weekstart", _this_week), ("inmonth", _in_may), ("daymonth", _day_month), ("month", _named_month), ("numberyear", _numbers), ("isoyear", _iso),
     ("shortyear", _short_numbers), ("unitname", _this_or_last), ("today", _today), ("longago", _long_ago),
     ("shortago", _recently), ("year", _plain_year), ("short", _short_year), ("season", _in_season),
 )  # fmt: skip

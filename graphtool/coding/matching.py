@@ -113,9 +113,7 @@ class Matcher:
         """The phrases whose words stand in a text."""
         words = set(_WORD.findall(text))
         needs = self._needs
-        places = {
-            place for place in self._table.first(words) if not any(needed.isdisjoint(words) for needed in needs[place])
-        }
+        places = {place for place in self._table.first(words) if not any(needed.isdisjoint(words) for needed in needs[place])}
         places.update(self._bare[index] for index in self._bare_set.Match(text) or ())
         return sorted(places)
 
@@ -212,7 +210,9 @@ def options() -> Any:
 
 def _either(phrases: Sequence[str], codebook: Codebook, rule: Rule) -> Any:
     """A pattern that matches where one of the phrases does; None where there are none."""
-    return _pattern("|".join(f"(?:{compiled(phrase, codebook.words).pattern})" for phrase in phrases), rule) if phrases else None
+    return (
+        _pattern("|".join(f"(?:{compiled(phrase, codebook.words).pattern})" for phrase in phrases), rule) if phrases else None
+    )
 
 
 def _pattern(source: str, rule: Rule) -> Any:

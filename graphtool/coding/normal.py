@@ -36,7 +36,9 @@ _LAZY: Final = tuple(
         ("shes", "she is"), ("theyre", "they are"), ("youve", "you have"), ("u", "you"), ("ur", "your"), ("wouldnt", "would not"),
     )
 )  # fmt: skip
-_ABBREVIATED: Final = re.compile(r"\b(dr|mr|mrs|e\.g|i\.e|approx|vs|ca|z\. ?b|bzw|v\. ?a|evtl|ggf|usw|d\. ?h|prof|inkl|st)\.(?=.)")
+_ABBREVIATED: Final = re.compile(
+    r"\b(dr|mr|mrs|e\.g|i\.e|approx|vs|ca|z\. ?b|bzw|v\. ?a|evtl|ggf|usw|d\. ?h|prof|inkl|st)\.(?=.)"
+)
 
 
 def own_words(text: str) -> str:

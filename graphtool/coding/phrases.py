@@ -32,16 +32,17 @@ _WORD: Final = r"[^ .!?\n]+"
 _SENTENCE: Final = r"[^.!?\n]*"
 _STARTS: Final = r"[.!?\n][^a-z0-9]*"
 _ENDS: Final = r"[^a-z0-9.!?\n]*[.!?\n]"
+_JOINS: Final = {"...": (_SENTENCE, "anything"), "^": (_STARTS, "edge"), "$": (_ENDS, "edge")}
 _MOST: Final = 4
 # the commonest words of the languages read: no phrase is looked for because one of them stands there
 _COMMON: Final = frozenset(
     (
         "the and to of in is it that for on with this be not have are was but you we they he she my me your i a an so do does"
         " did am as at if or by from has had what can will would all just there their his her him them our out up about get got"
-        " go like one more no when how who been some any than then very really too also now time know think good im mine us were"
-        " und der die das ich nicht ist zu es mit auch ein eine einen einem einer auf von dem den des im in so wie aber man mir"
-        " mich bei hat habe hab haben sind war dass sich wenn oder noch nur was als an aus am er sie wir ihr du dir euch nach mal"
-        " schon dann da hier kann mein meine meiner meinem meinen sein wird werden immer sehr ja keine kein mehr for s t m d re ve"
+        " go like one more no when how who been some any than then very really too also now time know think good mine us were"
+        " und der die das ich nicht ist zu es mit auch ein eine einen einem einer auf von dem den des so wie aber man mir"
+        " mich bei hat habe hab haben sind war dass sich wenn oder noch nur was an aus er sie wir ihr du dir euch nach mal"
+        " schon dann da hier kann mein meine meiner meinem meinen sein wird werden immer sehr ja keine kein mehr s t m d re ve"
     ).split()
 )
 _ANYTHING: Final = "[a-z0-9]*"
@@ -76,6 +77,8 @@ class _Reader:
             between = self.phrase[end : found.start()]
             if between.strip():
                 raise self.wrong(f"has {between.strip()!r} where it cannot stand")
+            if between and found[0] in ("?", "*"):
+                raise self.wrong(f"has a {found[0]!r} after nothing")
             self.tokens.append((found[0], not between and not loose))
             # a blank before the closing bracket tells that the next word is one of its own
             before = self.phrase[found.start() - 1 : found.start()]
@@ -86,54 +89,59 @@ class _Reader:
         """What stands between two brackets, or in a whole phrase."""
         found: list[list[_Item]] = [[]]
         while self.place < len(self.tokens):
-            token, glued = self.tokens[self.place]
+            piece, glued = self.tokens[self.place]
             self.place += 1
-            if token == closing:
+            if piece == closing:
                 return found
-            if token == "|":
+            if piece == "|":
                 found.append([])
-            elif token in ("?", "*"):
+            elif piece in ("?", "*"):
                 if not found[-1] or found[-1][-1].joins != "word":
-                    raise self.wrong(f"has a {token!r} after nothing")
-                found[-1][-1].most = 1 if token == "?" else _MOST
+                    raise self.wrong(f"has a {piece!r} after nothing")
+                found[-1][-1].most = 1 if piece == "?" else _MOST
             else:
-                item = self.item(token)
+                item = self.item(piece)
                 item.glued = glued and bool(found[-1]) and item.joins in ("word", "raw")
                 found[-1].append(item)
         if closing:
             raise self.wrong("has a '(' that nothing closes")
         return found
 
-    def item(self, token: str) -> _Item:
-        """The piece a token stands for."""
-        if token == "(":
-            inside = self.alternatives(")")
-            found = [_sequence(items) for items in inside]
-            if not all(found):
-                raise self.wrong("has a bracket in which one alternative asks for nothing")
-            return _Item(_either(found), _anchors(inside))
-        if token in (")", "{", "}"):
-            raise self.wrong(f"has a {token!r} that nothing opens")
-        if token == "...":
-            return _Item(_SENTENCE, joins="anything")
-        if token == "^":
-            return _Item(_STARTS, joins="edge")
-        if token == "$":
-            return _Item(_ENDS, joins="edge")
-        if token.startswith("~"):
-            return _Item(_WORD, most=int(token[1:] or _GAP), joins="gap")
-        if token.startswith("{"):
-            return self.listed(token[1:-1])
-        if token.startswith(("?", "+")):
-            raise self.wrong(f"has a {token[0]!r} after nothing")
-        if len(token) > 2 and token.startswith("/") and token.endswith("/"):
-            return _Item(f"(?:{token[1:-1]})", joins="raw")
-        return _Item(_word(token), (_anchor(token),))
+    def item(self, piece: str) -> _Item:
+        """What a piece of the notation stands for."""
+        if piece == "(":
+            return self.bracket()
+        if piece in _JOINS:
+            pattern, joins = _JOINS[piece]
+            return _Item(pattern, joins=joins)
+        if piece.startswith((")", "{", "}", "?", "+", "~")) or (len(piece) > 2 and piece.startswith("/")):
+            return self.sign(piece)
+        return _Item(_word(piece), (_anchor(piece),))
+
+    def sign(self, piece: str) -> _Item:
+        """A gap, a list, a pattern of RE2's, or a sign that stands where it cannot."""
+        if piece.startswith("~"):
+            return _Item(_WORD, most=int(piece[1:] or _GAP), joins="gap")
+        if piece.startswith("{") and len(piece) > 1:
+            return self.listed(piece[1:-1])
+        if piece.startswith("/"):
+            return _Item(f"(?:{piece[1:-1]})", joins="raw")
+        raise self.wrong(f"has a {piece[0]!r} after nothing")
+
+    def bracket(self) -> _Item:
+        """Everything up to the closing bracket."""
+        inside = self.alternatives(")")
+        found = [_sequence(items) for items in inside]
+        if not all(found):
+            raise self.wrong("has a bracket in which one alternative asks for nothing")
+        return _Item(_either(found), _anchors(inside))
 
     def listed(self, name: str) -> _Item:
         """The words of a list, one of which must stand here."""
         if name not in self.words:
-            raise CodebookError(f"The phrase {self.phrase!r} uses the list {{{name}}}, which no codebook defines: add it to [words].")
+            raise CodebookError(
+                f"The phrase {self.phrase!r} uses the list {{{name}}}, which no codebook defines: add it to [words]."
+            )
         if name in self.inside:
             raise CodebookError(f"The list {{{name}}} contains itself: take it out of its own words.")
         entries = [items for entry in self.words[name] for items in _parsed(entry, self.words, (*self.inside, name))]

@@ -41,7 +41,11 @@ class _Reading(NamedTuple):
                 return role
         signs = {role: self.weak.get(f"role:{role}", 0) for role in _ROLE_ORDER}
         best = max(_ROLE_ORDER, key=lambda role: signs[role])
-        return best if signs[best] else UNKNOWN
+        # to mention a relative is not yet to care for one
+        if signs[best] >= (_WEAK_SIGNS if best == "caregiver" else 1):
+            return best
+        # "diagnosed yesterday": nobody else is named
+        return "patient" if any(each.diagnosed and each.about != "other" for each in self.statements) else UNKNOWN
 
     def stage(self, role: str, created_us: int) -> tuple[str, Span | None]:
         """The stage shown at the time of the post, or ``unknown``, and when the diagnosis was."""

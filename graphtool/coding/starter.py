@@ -46,23 +46,23 @@ def new_codebook(
     load_codebook(extends)
     title = _plain(title or path.stem.replace("-", " ").replace("_", " "))
     words = [_plain(word) for word in condition or [title]]
-    wrong = next((word for word in words if not _WORD.fullmatch(normal(word).decode())), None)
+    wrong = next((word for word in words if not _WORD.fullmatch(normal(word).decode().strip())), None)
     if wrong is not None:
-        raise InputError(f"The condition {wrong!r} is no plain word: write --condition gout, and patterns into the file.")
+        raise InputError(f"The condition {wrong!r} is no plain word: write --condition gout, and phrases into the file.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_filled(path, extends, title, words), encoding="utf-8", newline="\n")
 
 
 def _filled(path: Path, extends: str, title: str, words: list[str]) -> str:
     """The template with its holes filled."""
-    patterns = ", ".join(f"'{_pattern(word)}'" for word in words)
+    phrases = ", ".join(_quoted(_phrase(word)) for word in words)
     holes = {
         "TITLE": title,
         "FILE": _plain(path.name),
         "TITLE_TEXT": _quoted(title),
         "EXTENDS": _quoted(extends),
-        "CONDITION": f"[{patterns}]",
-        "ID": re.sub(r"[^a-z0-9]+", "-", normal(path.stem).decode()).strip("-") or "own",
+        "CONDITION": f"[{phrases}]",
+        "ID": re.sub(r"[^a-z0-9]+", "-", normal(path.stem).decode().strip()).strip("-") or "own",
         "MATCH": ", ".join(_quoted(f"I have {word}.") for word in words),
         "NO_MATCH": _quoted(f"Do I have {words[0]}?"),
     }
@@ -75,9 +75,9 @@ def _plain(text: str) -> str:
     return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
-def _pattern(word: str) -> str:
-    """A plain word as a pattern in a literal string of TOML, which holds no apostrophe."""
-    return normal(word).decode().replace(".", r"\.").replace("+", r"\+").replace("'", "’")
+def _phrase(word: str) -> str:
+    """A plain word in the notation of phrases, where a point and a plus mean something."""
+    return normal(word).decode().strip().replace(".", r"\.").replace("+", r"\+")
 
 
 def _quoted(text: str) -> str:

@@ -13,8 +13,8 @@ MS = load_codebook("multiple-sclerosis")
 
 def coded(text: str, *, opener: bool = False, created_us: int = POSTED, **more: object) -> pd.Series:
     post = {
-        "post": "t:1", "created_us": created_us, "title": None, "text": text, "flair": None, "bio": None, "is_opener": opener,
-        "is_repost": False, "language": None,
+        "post": "t:1", "created_us": created_us, "title": None, "text": text, "flair": None, "bio": None, "parent_text": None,
+        "is_opener": opener, "by_opener": opener, "is_repost": False, "language": None,
     }  # fmt: skip
     return code(pd.DataFrame([post | more]), MS).iloc[0]
 
@@ -144,7 +144,9 @@ def shown(rows: list[tuple[str, str, str]], person: str = "t:a") -> pd.DataFrame
             "text": [text for _, text, _ in rows],
             "flair": [flair or None for _, _, flair in rows],
             "bio": None,
+            "parent_text": None,
             "is_opener": False,
+            "by_opener": False,
             "is_repost": False,
             "language": None,
         }
@@ -187,7 +189,7 @@ def test_the_timeline_of_nobody_is_empty() -> None:
         ("colour = 'red'", "unknown entry 'colour'"),
         ("[[rule]]\nid = 'a'\nshows = 'act:dances'\nany = ['x']", "none of act:asks"),
         ("[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['{nothing}']", "word list"),
-        ("[[rule]]\nid = 'a'\nshows = 'act:asks'", "lacks patterns"),
+        ("[[rule]]\nid = 'a'\nshows = 'act:asks'", "lacks phrases"),
         (
             "[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['x']\n[[rule]]\nid = 'a'\nshows = 'act:asks'\nany = ['x']",
             "two rules 'a'",

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from random import Random
 
+import pandas as pd
 import pytest
 
-from graphtool.coding.dates import diagnosis
-from graphtool.coding.normal import normal
+from graphtool.coding import code, load_codebook
 from graphtool.simulate.diagnosis import tell
 from graphtool.simulate.members import DAY_S, START_S, Member
 from graphtool.simulate.phrases import LANGUAGES
@@ -21,18 +21,27 @@ def somebody(kind: str, language: str, day: int) -> Member:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["newly_diagnosed", "new_caregiver"])
 def test_what_is_told_is_true_where_it_can_be_read(language: str, kind: str) -> None:
-    chance, read, true = Random(3), 0, 0
-    for number in range(1500):
-        age = AGES[number % len(AGES)]
-        member = somebody(kind, language, number % 300)
-        at_s = member.diagnosed_s + age * DAY_S + 3600
-        span = diagnosis(normal(tell(chance, member, at_s)).decode(), at_s * 1_000_000)
-        if span is not None:
-            read += 1
-            slack = max(20, age // 10) * DAY_S  # people round
-            true += span.start / 1e6 - slack <= member.diagnosed_s <= span.end / 1e6 + slack
-    assert read > 300  # the rules do not read every way
-    assert true > 0.97 * read
+    chance = Random(3)
+    members = [somebody(kind, language, number % 300) for number in range(1500)]
+    times = [member.diagnosed_s + AGES[number % len(AGES)] * DAY_S + 3600 for number, member in enumerate(members)]
+    told = [tell(chance, member, at_s) for member, at_s in zip(members, times, strict=True)]
+    coded = code(posts(told, times, language), load_codebook("multiple-sclerosis"))
+    middle = (coded["diagnosed_from_us"] // 2 + coded["diagnosed_to_us"] // 2) / 1e6
+    off = (middle - pd.Series([member.diagnosed_s for member in members])).abs() / DAY_S
+    slack = (pd.Series(times) - pd.Series([member.diagnosed_s for member in members])) / DAY_S / 10  # people round
+    assert off.notna().mean() > 0.9
+    assert (off <= slack.clip(lower=31))[off.notna()].mean() > 0.98
+    assert (coded["role"] == {"newly_diagnosed": "patient", "new_caregiver": "caregiver"}[kind]).mean() > 0.98
+
+
+def posts(texts: list[str], times: list[int], language: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "post": [f"t:{number}" for number in range(len(texts))], "created_us": [at_s * 1_000_000 for at_s in times],
+            "title": None, "text": texts, "flair": None, "bio": None, "parent_text": None, "is_opener": True, "by_opener": True,
+            "is_repost": False, "language": language,
+        }
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
