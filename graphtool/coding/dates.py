@@ -75,11 +75,12 @@ _TIME: Final = re.compile(
     r"|(?P<weekstart>(?:anfang|mitte|ende|zu beginn|early|earlier|beginning of|start of) (?:der|dieser|this|the|letzter)? ?(?:woche|week))"
     rf"|(?P<inmonth>in|im|since|seit|last|early|late|mid|anfang|ende|mitte|letzten|this|back in|until|bis) (?:may|mai)\b(?! be| have| not| help)(?: (?P<inmayyear>(?:19|20)\d\d))?"
     rf"|(?P<month>{_MONTH})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b,?(?! ?\d))?,?(?: (?:of )?(?P<monthyear>(?:19|20)\d\d|'?\d\d(?![\d.:]))(?! ?(?:mg|weeks|days|months|years|yrs)))?(?P<lastyear> (?:last year|letzten jahres|(?:des )?vorigen jahres|vergangenen jahres))?"
+    r"|(?P<usnumber>0?[1-9]|1[0-2])/[0-3]?\d/(?P<usyear>(?:19|20)?\d\d)\b"
     r"|(?:[0-3]?\d[./-])?(?P<number>0?[1-9]|1[0-2])[./-](?P<numberyear>(?:19|20)\d\d)\b"
     r"|(?P<isoyear>(?:19|20)\d\d)[-/](?P<isonumber>0[1-9]|1[0-2])\b(?:-\d\d)?"
     r"|(?P<shortnumber>0[1-9]|1[0-2])/(?P<shortyear>[0-3]\d)\b"
     rf"|(?P<which>last|this past|past|this|early this|earlier this|late last|previous|diesen|dieses|diese|dieser|letzten|letztes|letzte|letzter|vorigen|vorige|voriges|vergangenen|vergangene|vergangenes) (?P<unitname>week|month|year|weekend|woche|monat|monats|jahr|wochenende|{_SEASON}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|night|spring)\b"
-    r"|(?P<today>today|yesterday|this morning|last night|tonight|heute|gestern|vorgestern|heut|day before yesterday)"
+    r"|(?P<today>today|yesterday|this morning|this afternoon|this evening|last night|tonight|vorgestern|heute|gestern|vorgestern|heut|day before yesterday)"
     rf"|(?P<agoword>vor) {_ABOUT}{_size(1)}"
     rf"|{_ABOUT}{_size(2)}(?: now)? (?P<ago>ago|back|earlier|prior|her|(?:ist|sind) (?:\w+ ){1, 4}her)\b"
     r"|(?P<longago>years ago|vor jahren|decades ago|years back|vor langer zeit|long time ago)"
@@ -111,6 +112,11 @@ _UNTIL: Final = re.compile(r" (?:until|till|til|bis|erst)\b")
 _SELF: Final = re.compile(r"\b(?:i|me|my|mine|ich|mir|mich|mein(?:e|er|en|em)?)\b")
 _THIRD: Final = re.compile(r"\b(?:he|she|him|his|hers?|they|er|sie|ihn|ihm|ihr|ihre[rmn]?|seine?[rmn]?|who)\b")
 _OF: Final = re.compile(r"\W*(?:for|of|von|bei)? ?(?:my|our|meine[rmns]?|unsere[rmn]?) ")
+# "an MS nurse", "the Parkinson's society" are not the condition
+_NOT_IT: Final = re.compile(
+    r"(?:'s|s')?[ -](?:nurse|clinic|society|charity|trust|specialist|cent(?:er|re)|drug|research|study|forum|group|walk|association|"
+    r"team|unit|ambulanz|zentrum|schwester|gesellschaft|verband|forschung|gruppe|klinik)"
+)
 _BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |:")
 _FIRST_LOOK: Final = re.compile(
     r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|today|heute|gestern|yesterday|morning|\blast\b|letzte|recently|decade|"
@@ -195,16 +201,16 @@ class DateReader:
         if not times:
             return
         anchors = self._anchors(sentence)
+        nearest: dict[_Anchor, tuple[float, Span]] = {}
         for match, span in times:
-            anchor = min(
-                anchors,
-                key=lambda each: _distance(sentence, each, match.start(), match.end()),
-                default=None,
+            far, anchor = min(
+                ((_distance(sentence, each, match), each) for each in anchors if _fits(each, match)), default=(_REACH + 1.0, None)
             )
-            if anchor is None or anchor.kind == "else" or span.start > posted_us:
+            if anchor is None or anchor.kind == "else" or span.start > posted_us or far > _REACH:
                 continue
-            if _distance(sentence, anchor, match.start(), match.end()) > _REACH:
-                continue
+            if anchor not in nearest or far < nearest[anchor][0]:
+                nearest[anchor] = far, span
+        for anchor, (_, span) in sorted(nearest.items(), key=lambda each: each[0].start):
             clipped = Span(span.start, min(span.end, posted_us + 1))
             yield Statement(clipped, self._whose(sentence, anchor, before), anchor.kind == "diagnosed")
 
@@ -220,6 +226,8 @@ class DateReader:
         found: list[_Anchor] = []
         for match in self._anchor.finditer(sentence):
             kind = str(match.lastgroup)
+            if kind == "having" and _NOT_IT.match(sentence, match.end()):
+                kind = "else"
             if (
                 kind == "diagnosed"
                 and _NEGATED.search(sentence, max(0, match.start() - 40), match.start())
@@ -251,8 +259,14 @@ class DateReader:
         return "self" if own >= 0 else before
 
 
-def _distance(sentence: str, anchor: _Anchor, start: int, end: int) -> float:
+def _fits(anchor: _Anchor, time: re.Match[str]) -> bool:
+    """Whether a time can tell of this: "told my boss after a year" does not date the diagnosis before it."""
+    return not (anchor.kind == "diagnosed" and anchor.end <= time.start() and time["since"] in ("after", "over", "in", "nach"))
+
+
+def _distance(sentence: str, anchor: _Anchor, time: re.Match[str]) -> float:
     """How far a time is from what it may tell of; what it follows is a little nearer than what it precedes."""
+    start, end = time.span()
     between = sentence[anchor.end : start] if anchor.end <= start else sentence[end : anchor.start]
     if anchor.start < end and start < anchor.end:
         return 0.0
@@ -292,6 +306,10 @@ def _month_of(month: int, year: str | None, posted_us: int) -> Span:
 
 def _numbers(parts: dict[str, str], _: int) -> Span | None:
     return _calendar(int(parts["numberyear"]), int(parts["number"]))
+
+
+def _us_numbers(parts: dict[str, str], _: int) -> Span | None:
+    return _calendar(_full_year(parts["usyear"]), int(parts["usnumber"]))
 
 
 def _iso(parts: dict[str, str], _: int) -> Span | None:
@@ -363,7 +381,7 @@ def _this_week(_: dict[str, str], posted_us: int) -> Span | None:
 
 
 _READERS: Final = (
-    ("weekday", _this_week), ("weekstart", _this_week), ("inmonth", _in_may), ("daymonth", _day_month), ("month", _named_month), ("numberyear", _numbers), ("isoyear", _iso),
+    ("weekday", _this_week), ("weekstart", _this_week), ("inmonth", _in_may), ("daymonth", _day_month), ("month", _named_month), ("usyear", _us_numbers), ("numberyear", _numbers), ("isoyear", _iso),
     ("shortyear", _short_numbers), ("unitname", _this_or_last), ("today", _today), ("longago", _long_ago),
     ("shortago", _recently), ("year", _plain_year), ("short", _short_year), ("season", _in_season),
 )  # fmt: skip

@@ -37,7 +37,7 @@ _LAZY: Final = tuple(
     )
 )  # fmt: skip
 _ABBREVIATED: Final = re.compile(
-    r"\b(dr|mr|mrs|e\.g|i\.e|approx|vs|ca|z\. ?b|bzw|v\. ?a|evtl|ggf|usw|d\. ?h|prof|inkl|st)\.(?=.)"
+    r"\b(dr|mr|mrs|e\.g|i\.e|approx|vs|ca|z\. ?b|bzw|v\. ?a|evtl|ggf|usw|d\. ?h|prof|inkl|st|jan|feb|apr|aug|sept|okt|oct|nov|dez|dec|jhd|min|max|tel|nr)\.(?=.)"
 )
 
 

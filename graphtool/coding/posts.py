@@ -44,8 +44,14 @@ class _Reading(NamedTuple):
         # to mention a relative is not yet to care for one
         if signs[best] >= (_WEAK_SIGNS if best == "caregiver" else 1):
             return best
-        # "diagnosed yesterday": nobody else is named
-        return "patient" if any(each.diagnosed and each.about != "other" for each in self.statements) else UNKNOWN
+        return self._concerned(relative=signs["caregiver"] > 0)
+
+    def _concerned(self, *, relative: bool) -> str:
+        """Whose stage is told where nobody says "I have it": "diagnosed yesterday", "Dad's biopsy is on Thursday"."""
+        staged = any(shown.startswith("stage:") for shown in (*self.strong, *self.weak))
+        if not staged and not any(each.diagnosed for each in self.statements):
+            return UNKNOWN
+        return "caregiver" if relative or any(each.about == "other" for each in self.statements) else "patient"
 
     def stage(self, role: str, created_us: int) -> tuple[str, Span | None]:
         """The stage shown at the time of the post, or ``unknown``, and when the diagnosis was."""
