@@ -23,7 +23,7 @@ SHOWN: Final = tuple(
 )
 _PHRASES: Final = ("any", "unless", "unless_anywhere", "parent", "match", "no_match")
 _RULE_KEYS: Final = {"id", "shows", "language", "field", "position", "sentence", "weak", *_PHRASES}
-_BOOK_KEYS: Final = {"title", "extends", "languages", "words", "blank", "rule", "topics"}
+_BOOK_KEYS: Final = {"title", "extends", "learned", "languages", "words", "blank", "rule", "topics"}
 _LIST: Final = re.compile(r"\{([a-z_]+)\}")
 _TOPIC_LANGUAGES: Final = ("en", "de", "any")
 
@@ -69,6 +69,7 @@ class Codebook:
     words: the lists that phrases name.
     blank: case-sensitive patterns of what must not be read (``Ms. Smith`` is not the disease).
     languages: those it has rules for.
+    learned: whether a learned model has a say beside the rules.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Codebook:
     words: Mapping[str, tuple[str, ...]]
     blank: tuple[str, ...]
     languages: tuple[str, ...]
+    learned: bool = True
 
     @property
     def hash(self) -> str:
@@ -99,8 +101,12 @@ def list_codebooks() -> list[str]:
     )
 
 
-def load_codebook(name: str | Path) -> Codebook:
+def load_codebook(name: str | Path, *, rules_only: bool = False) -> Codebook:
     """A codebook by its name or its file.
+
+    Args:
+        name: of one that comes along (``list_codebooks``), or a file.
+        rules_only: without the learned model, even where the codebook allows it.
 
     Raises:
         CodebookError: there is none, it is no TOML, or a rule lacks what it needs.
@@ -126,7 +132,8 @@ def load_codebook(name: str | Path) -> Codebook:
     ]
     _check_lists(rules, words)
     languages = tuple(sorted({rule.language for rule in rules if rule.language}))
-    return Codebook(top_name, str(top.get("title", top_name)), tuple(rules), words, blank, languages)
+    learned = not rules_only and all(book.get("learned", True) for _, book in chain)
+    return Codebook(top_name, str(top.get("title", top_name)), tuple(rules), words, blank, languages, learned)
 
 
 def _check_lists(rules: Iterable[Rule], words: Mapping[str, tuple[str, ...]]) -> None:

@@ -204,7 +204,8 @@ class DateReader:
         nearest: dict[_Anchor, tuple[float, Span]] = {}
         for match, span in times:
             far, anchor = min(
-                ((_distance(sentence, each, match), each) for each in anchors if _fits(each, match)), default=(_REACH + 1.0, None)
+                ((_distance(sentence, each, match), each) for each in anchors if _fits(each, match)),
+                default=(_REACH + 1.0, None),
             )
             if anchor is None or anchor.kind == "else" or span.start > posted_us or far > _REACH:
                 continue

@@ -2,7 +2,8 @@
 
 How to get them: a sheet (CSV, TSV) or JSON lines with one post a row: ``id``, the labels ``role``, ``stage``, ``acts``
 (those that are there), and the post: ``text``, and where known ``title, thread, parent, parent_text, author, created_at``
-(or ``date``), ``flair, bio, lang``. Labels and posts may stand in two files that share ids.
+(or ``date``), ``flair, bio, lang``, ``by_opener`` (whether the author of a reply opened the thread; else told by
+``author``). Labels and posts may stand in two files that share ids.
 What they carry: what coding sees of a post in a corpus. A post opens its thread when it has no ``parent`` or is its
 ``thread``; what a reply answers is looked up among the rows.
 Traps: a post without a date is read as if it were written in 2100, so that a year it names is long ago.
@@ -30,7 +31,7 @@ LABELS: Final = ("role", "stage", "acts")
 UNDATED_US: Final = 4_102_444_800_000_000  # 2100-01-01
 
 _ALSO_CALLED: Final = {"date": "created_at", "language": "lang", "reply_to": "parent"}
-_POST: Final = ("text", "title", "thread", "parent", "parent_text", "author", "created_at", "flair", "bio", "lang")
+_POST: Final = ("text", "title", "thread", "parent", "parent_text", "author", "created_at", "flair", "bio", "lang", "by_opener")
 _KNOWN: Final = ("id", *LABELS, *_POST, *_ALSO_CALLED)
 _FLAGS: Final = ("is_opener", "by_opener", "is_repost")
 _BETWEEN: Final = re.compile(r"[|,;\s]+")
@@ -198,6 +199,10 @@ class _Gathered:
         return record
 
 
+def _yes(cell: Any) -> bool:
+    return str(cell).strip().lower() in ("true", "yes", "1")
+
+
 class _Threads:
     """Who answers what, by the rows themselves."""
 
@@ -221,7 +226,7 @@ class _Threads:
         return {
             "parent_text": values.text(row.get("parent_text")) or values.text(answered.get("text")),
             "is_opener": opens,
-            "by_opener": opens or (author is not None and author == opener),
+            "by_opener": opens or _yes(row.get("by_opener")) or (author is not None and author == opener),
         }
 
     def _root(self, file: str, name: str) -> str:

@@ -2,7 +2,8 @@
 
 Conflicts are resolved in a stated order: the author's own words, then the flair, then the bio; strong signs before weak
 ones; of roles, whoever has the condition and also writes about a relative is a patient; of dates, those that speak of
-the person the role is about.
+the person the role is about. Where the codebook allows it a learned model has a say in what the words show
+(``learned``); ``rules`` then names it beside the rules.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,77 +13,27 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 import re2
 
+from graphtool.coding import learned
 from graphtool.coding.codebook import FIELDS, Codebook
-from graphtool.coding.dates import YEAR_US, DateReader, Span, Statement
+from graphtool.coding.dates import DateReader, Span
 from graphtool.coding.language import UNKNOWN, language
+from graphtool.coding.learned import Judged
 from graphtool.coding.matching import Hit, Matcher, Post
 from graphtool.coding.normal import normal, own_words
+from graphtool.coding.reading import NOTHING, Reading, reading
 from graphtool.schema import ACTS, CODES, CODING_INPUT, READ_IN
 
-_ROLE_ORDER: Final = ("patient", "organisation", "caregiver", "professional")
-# Of two stages shown in one post the first here holds.
-_STAGE_ORDER: Final = ("bereaved", "newly_diagnosed", "undiagnosed", "experienced")
-_WEAK_SIGNS: Final = 2  # of an act that make one
-_NEW_US: Final = 1.1 * YEAR_US  # "a year ago" is still within twelve months, give or take
+_RELATIVE: Final = re2.compile(r"\b(?:ago|vor|last|letzte[nrs]?|this|recently|today|heute|for|now)\b")
+_BATCH: Final = 5_000  # posts judged together
 
 
-class _Reading(NamedTuple):
-    """What one field shows."""
+class _Read(NamedTuple):
+    """A post as it was read: its language, what the rules show, and what flair and bio show, in that order."""
 
-    strong: frozenset[str]
-    weak: dict[str, int]
-    rules: tuple[str, ...]
-    statements: tuple[Statement, ...]
-
-    def role(self) -> str:
-        """The role shown, or ``unknown``."""
-        for role in _ROLE_ORDER:
-            if f"role:{role}" in self.strong:
-                return role
-        signs = {role: self.weak.get(f"role:{role}", 0) for role in _ROLE_ORDER}
-        best = max(_ROLE_ORDER, key=lambda role: signs[role])
-        # to mention a relative is not yet to care for one
-        if signs[best] >= (_WEAK_SIGNS if best == "caregiver" else 1):
-            return best
-        return self._concerned(relative=signs["caregiver"] > 0)
-
-    def _concerned(self, *, relative: bool) -> str:
-        """Whose stage is told where nobody says "I have it": "diagnosed yesterday", "Dad's biopsy is on Thursday"."""
-        staged = any(shown.startswith("stage:") for shown in (*self.strong, *self.weak))
-        if not staged and not any(each.diagnosed for each in self.statements):
-            return UNKNOWN
-        return "caregiver" if relative or any(each.about == "other" for each in self.statements) else "patient"
-
-    def stage(self, role: str, created_us: int) -> tuple[str, Span | None]:
-        """The stage shown at the time of the post, or ``unknown``, and when the diagnosis was."""
-        if "stage:bereaved" in self.strong and role != "patient":
-            return "bereaved", self.diagnosis(role)
-        span = self.diagnosis(role)
-        early = "stage:undiagnosed" in self.strong
-        if span is not None and not (early and not self._told(role)):
-            return ("newly_diagnosed" if created_us - span.middle <= _NEW_US else "experienced"), span
-        for shown in (self.strong, self.weak):
-            for stage in _STAGE_ORDER:
-                if f"stage:{stage}" in shown:
-                    return stage, None
-        return UNKNOWN, None
-
-    def diagnosis(self, role: str) -> Span | None:
-        """When the diagnosis was that the post is about: of the person the role names, told before having it."""
-        other = {"patient": "other", "caregiver": "self"}.get(role, "nobody")
-        told = [each for each in self.statements if each.about != other]
-        if not told:
-            return None
-        dated = [each for each in told if each.diagnosed] or told
-        return min(dated, key=lambda each: (each.about == "", each.span.end - each.span.start)).span
-
-    def _told(self, role: str) -> bool:
-        """Whether the diagnosis itself has a date."""
-        other = {"patient": "other", "caregiver": "self"}.get(role, "nobody")
-        return any(each.diagnosed for each in self.statements if each.about != other)
-
-
-_NOTHING: Final = _Reading(frozenset(), {}, (), ())
+    post: str
+    tongue: str
+    judged: Judged
+    profiles: tuple[tuple[str, Reading], ...]
 
 
 def code(posts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -97,13 +48,58 @@ def code(posts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """
     coder = _coder(codebook)
     columns = [posts[name].astype(object).where(posts[name].notna(), None).tolist() for name in CODING_INPUT]
-    rows = [coder.row(*row) for row in zip(*columns, strict=True)]
+    read = [coder.read(*row) for row in zip(*columns, strict=True)]
+    rows = [row for start in range(0, len(read), _BATCH) for row in _rows(read[start : start + _BATCH], codebook)]
     coded = pd.DataFrame(rows, columns=list(CODES))
     for name in ("diagnosed_from_us", "diagnosed_to_us"):
         coded[name] = coded[name].astype("Int64")
     for act in ACTS:
         coded[act] = coded[act].astype(bool)
     return coded
+
+
+def judged(posts: pd.DataFrame, codebook: Codebook) -> list[Judged]:
+    """Posts as the learned model sees them: what it is trained on."""
+    coder = _coder(codebook)
+    columns = [posts[name].astype(object).where(posts[name].notna(), None).tolist() for name in CODING_INPUT]
+    return [coder.read(*row).judged for row in zip(*columns, strict=True)]
+
+
+def _rows(read: Sequence[_Read], codebook: Codebook) -> Iterable[tuple[Any, ...]]:
+    """The codes of some posts."""
+    if not codebook.learned:
+        return [_row(each, _by_rules(each)) for each in read]
+    probabilities = learned.model().probabilities([each.judged for each in read])
+    return [
+        _row(each, learned.decide(each.judged, chances)) if each.judged.words else _row(each, _by_rules(each))
+        for each, chances in zip(read, probabilities, strict=True)
+    ]
+
+
+def _by_rules(read: _Read) -> learned.Decision:
+    said, created_us = read.judged.said, read.judged.created_us
+    role = said.role()
+    return learned.Decision(frozenset(act for act in ACTS if said.does(act)), role, said.stage(role, created_us), False, ())
+
+
+def _row(read: _Read, own: learned.Decision) -> tuple[Any, ...]:
+    """A row of ``schema.CODES``: own words, then flair, then bio."""
+    created_us = read.judged.created_us
+    roles = [(own.role, "text"), *((each.role(), by) for by, each in read.profiles)]
+    if own.guessed and any(role != UNKNOWN for role, _ in roles[1:]):
+        roles = roles[1:]  # what somebody says of themselves comes before what their words are taken for
+    role, role_by = next(((role, by) for role, by in roles if role != UNKNOWN), (UNKNOWN, READ_IN[-1]))
+    said = read.judged.said
+    stages = [(own.stage if role == own.role else said.stage(role, created_us), "text", said)]
+    stages += [(each.stage(role, created_us), by, each) for by, each in read.profiles]
+    stage, stage_by, by_whom = next((each for each in stages if each[0] != UNKNOWN), (UNKNOWN, READ_IN[-1], NOTHING))
+    span: Span | None = by_whom.diagnosis(role) if stage in ("newly_diagnosed", "experienced") else None
+    rules = [rule for each in (said, *(each for _, each in read.profiles)) for rule in each.rules]
+    topics = sorted(shown.removeprefix("topic:") for shown in said.strong if shown.startswith("topic:"))
+    return (
+        read.post, read.tongue, role, role_by, stage, stage_by, *(act in own.acts for act in ACTS),
+        span.start if span else None, span.end if span else None, "|".join(topics), "|".join([*rules, *own.learned]),
+    )  # fmt: skip
 
 
 class _Coder:
@@ -117,7 +113,7 @@ class _Coder:
         self._dates = DateReader(codebook)
         self._profile = lru_cache(maxsize=50_000)(self._profile_of)
 
-    def row(  # noqa: PLR0913, PLR0917 - one argument a column of CODING_INPUT
+    def read(  # noqa: PLR0913, PLR0917 - one argument a column of CODING_INPUT
         self,
         post: str,
         created_us: int,
@@ -130,33 +126,22 @@ class _Coder:
         by_opener: bool,
         is_repost: bool,
         stated: str | None,
-    ) -> tuple[Any, ...]:
-        """The codes of one post."""
+    ) -> _Read:
+        """What the rules show of one post."""
         own = own_words(f"{title}.\n{text}" if title and text and is_opener else text or title or "")
         tongue = stated[:2].lower() if stated else language(own)
+        place = "opener" if is_opener else "follow_up" if by_opener else "answer"
         # a language without rules is not read; one that nobody can tell is read by all
         readable = not is_repost and (tongue in self._languages or tongue == UNKNOWN)
-        said = self._said(own, tongue, created_us, _place(is_opener, by_opener), parent_text) if readable else _NOTHING
+        words, said = self._said(own, tongue, created_us, place, parent_text) if readable else (b"", NOTHING)
         profiles = () if is_repost else tuple(self._read_profile(flair, bio, created_us))
-        role, role_by = _first(((said.role(), "text"), *((each.role(), by) for by, each in profiles)))
-        stage, stage_by, span = UNKNOWN, "", None
-        for by, reading in (("text", said), *profiles):
-            if stage == UNKNOWN:
-                stage, span = reading.stage(role, created_us)
-                stage_by = by if stage != UNKNOWN else ""
-        ids = [rule for reading in (said, *(each for _, each in profiles)) for rule in reading.rules]
-        topics = sorted(shown.removeprefix("topic:") for shown in said.strong if shown.startswith("topic:"))
-        acts = [_does(said, f"act:{act}") for act in ACTS]
-        return (
-            post, tongue, role, role_by, stage, stage_by, *acts,
-            span.start if span else None, span.end if span else None, "|".join(topics), "|".join(ids),
-        )  # fmt: skip
+        return _Read(post, tongue, Judged(words, place, "?" in (parent_text or ""), said, created_us), profiles)
 
-    def _said(self, own: str, tongue: str, created_us: int, positions: frozenset[str], parent: str | None) -> _Reading:
-        """What the words of a post show."""
+    def _said(self, own: str, tongue: str, created_us: int, place: str, parent: str | None) -> tuple[bytes, Reading]:
+        """The words of a post in their normal form, and what they show."""
         words = normal(own, lazy=tongue == "en")
         answered = normal(own_words(parent)) if parent else b""
-        post = Post(tongue, positions, answered)
+        post = Post(tongue, frozenset((place,) if place == "opener" else (place, "reply")), answered)
         matcher = self._matcher(tongue)
         hits = matcher.hits(words, post)
         if self._codebook.blank and any(not hit.rule.shows.startswith("act:") for hit in hits):
@@ -164,7 +149,7 @@ class _Coder:
             if clear is not own:
                 words = normal(clear, lazy=tongue == "en")
                 hits = matcher.hits(words, post)
-        return _reading(hits, self._dates.statements(words.decode("utf-8", "replace"), created_us))
+        return words, reading(hits, self._dates.statements(words.decode("utf-8", "replace"), created_us))
 
     def _matcher(self, tongue: str) -> Matcher:
         """The rules for a language, made ready when it is first met."""
@@ -172,46 +157,19 @@ class _Coder:
             self._texts[tongue] = Matcher(self._codebook, "text", tongue)
         return self._texts[tongue]
 
-    def _read_profile(self, flair: str | None, bio: str | None, created_us: int) -> Iterable[tuple[str, _Reading]]:
+    def _read_profile(self, flair: str | None, bio: str | None, created_us: int) -> Iterable[tuple[str, Reading]]:
         for field, written in (("flair", flair), ("bio", bio)):
             if written:
                 hits, words = self._profile(field, written)
                 told = self._dates.statements(words, created_us)
                 # nobody knows when a profile said "two years ago"
                 fixed = [each._replace(diagnosed=True) for each in told if not _RELATIVE.search(words)]
-                yield field, _reading(hits, fixed)
+                yield field, reading(hits, fixed)
 
     def _profile_of(self, field: str, written: str) -> tuple[list[Hit], str]:
         """The rules that a flair or bio matches, and its normal form."""
         words = normal(without_blanks(own_words(written), self._codebook))
         return self._profiles[field].hits(words, Post()), words.decode("utf-8", "replace")
-
-
-_RELATIVE: Final = re2.compile(r"\b(?:ago|vor|last|letzte[nrs]?|this|recently|today|heute|for|now)\b")
-
-
-def _place(is_opener: bool, by_opener: bool) -> frozenset[str]:
-    if is_opener:
-        return frozenset({"opener"})
-    return frozenset({"reply", "follow_up" if by_opener else "answer"})
-
-
-def _reading(hits: Sequence[Hit], statements: Iterable[Statement]) -> _Reading:
-    weak: dict[str, int] = {}
-    for hit in hits:
-        if hit.rule.weak:
-            weak[hit.rule.shows] = weak.get(hit.rule.shows, 0) + hit.sentences
-    strong = frozenset(hit.rule.shows for hit in hits if not hit.rule.weak)
-    return _Reading(strong, weak, tuple(hit.rule.id for hit in hits), tuple(statements))
-
-
-def _does(said: _Reading, act: str) -> bool:
-    return act in said.strong or said.weak.get(act, 0) >= _WEAK_SIGNS
-
-
-def _first(shown: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """The first role that is known, and where it was read."""
-    return next(((role, by) for role, by in shown if role != UNKNOWN), (UNKNOWN, READ_IN[-1]))
 
 
 def without_blanks(text: str, codebook: Codebook) -> str:

@@ -1,0 +1,176 @@
+"""A learned model beside the rules: logistic regression over words, pairs of words and what the rules show.
+
+It was trained on invented posts and on labelled posts of a few boards (``training/``), and is used only to mend what
+rules alone cannot: to doubt an act that a rule shows, to add one that none shows, to decide a role or stage where its
+probability is high or the rules are silent. A codebook switches it off with ``learned = false``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from graphtool.coding.dates import YEAR_US
+from graphtool.coding.language import UNKNOWN
+from graphtool.coding.reading import Reading
+from graphtool.schema import ACTS, ROLES, STAGES
+
+CLASSES: Final = (*(f"act:{act}" for act in ACTS), *(f"role:{role}" for role in ROLES), *(f"stage:{stage}" for stage in STAGES))
+_PLACES: Final = {"role": (len(ACTS), len(ACTS) + len(ROLES)), "stage": (len(ACTS) + len(ROLES), len(CLASSES))}
+FILE: Final = "learned.npz"
+_WORD: Final = re.compile(rb"[a-z0-9']+|[?!]|[^\x00-\x7f]+")
+_MOST_WORDS: Final = 1000
+_LONGEST: Final = 8  # as a power of two, beyond which length tells nothing
+_NEW: Final = 1.1  # years
+# An act shown by a rule is doubted below the first probability; one that no rule shows is added above the second.
+DOUBT: Final = {
+    "asks": (0.2, 0.5), "informs": (0.25, 0.45), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
+    "challenges": (0.12, 0.5),
+}  # fmt: skip
+SURE: Final = 0.75  # of a role or stage that the rules see otherwise
+
+
+class Judged(NamedTuple):
+    """A post as the model needs it.
+
+    words: its own words in their normal form.
+    place: ``opener``, ``follow_up`` or ``answer``.
+    asked: whether the post replied to holds a question.
+    said: what the rules show.
+    created_us: when it was posted.
+    """
+
+    words: bytes
+    place: str
+    asked: bool
+    said: Reading
+    created_us: int
+
+
+def features(post: Judged) -> Iterator[str]:
+    """What the model looks at, as names."""
+    words = [b"0" if word.isdigit() else word for word in _WORD.findall(post.words)[:_MOST_WORDS]]
+    text = b" ".join(words).decode("utf-8", "replace")
+    plain = text.split(" ") if text else []
+    yield from {*plain, *map(" ".join, zip(plain, plain[1:], strict=False))}
+    length = min(_LONGEST, int(np.log2(len(plain) + 1)))
+    yield f"#place {post.place}"
+    yield f"#length {length}"
+    yield f"#length {length} {post.place}"
+    yield f"#questions {min(3, plain.count('?'))}"
+    if post.asked:
+        yield "#asked"
+    yield from _shown(post)
+
+
+def _shown(post: Judged) -> Iterator[str]:
+    """What the rules show, as names."""
+    said = post.said
+    for shown in said.strong:
+        if not shown.startswith("topic:"):
+            yield f"#strong {shown}"
+            yield f"#strong {shown} {post.place}"
+    for shown, count in said.weak.items():
+        for number in range(1, min(count, 4) + 1):
+            yield f"#weak {shown} {number}"
+    role = said.role()
+    yield f"#role {role}"
+    yield f"#stage {said.stage(role, post.created_us)}"
+    for each in said.statements:
+        age = "new" if (post.created_us - each.span.middle) / YEAR_US < _NEW else "old"
+        yield f"#date {each.about} {each.diagnosed} {age}"
+
+
+class Model:
+    """The weights: of each feature one for each of ``CLASSES``."""
+
+    def __init__(self, names: Sequence[str], weights: npt.NDArray[np.float32], intercepts: npt.NDArray[np.float32]) -> None:
+        self._rows = {name: row for row, name in enumerate(names)}
+        self._weights = weights
+        self._intercepts = intercepts
+
+    def probabilities(self, posts: Sequence[Judged]) -> npt.NDArray[np.float32]:
+        """The probability of each of ``CLASSES`` for each post; shape (posts, classes)."""
+        rows, starts = [], []
+        known = self._rows
+        for post in posts:
+            starts.append(len(rows))
+            # sorted, so that the order of adding cannot show in the last digit
+            rows += sorted(row for name in features(post) if (row := known.get(name)) is not None)
+            rows.append(len(known))  # an empty row, so that every post has one
+        weights = np.vstack([self._weights, np.zeros((1, len(CLASSES)), np.float32)])
+        sums = np.add.reduceat(weights[rows], starts, axis=0) if starts else np.zeros((0, len(CLASSES)), np.float32)
+        return np.asarray(1 / (1 + np.exp(-(sums + self._intercepts))), dtype=np.float32)
+
+    def to_bytes(self) -> bytes:
+        """The model as ``from_bytes`` reads it."""
+        out = BytesIO()
+        names = np.frombuffer("\n".join(self._rows).encode(), np.uint8)
+        np.savez_compressed(out, names=names, weights=self._weights.astype(np.float16), intercepts=self._intercepts)
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Model":
+        """A model that ``to_bytes`` wrote."""
+        with np.load(BytesIO(data)) as stored:
+            names = stored["names"].tobytes().decode().split("\n")
+            return cls(names, stored["weights"].astype(np.float32), stored["intercepts"].astype(np.float32))
+
+
+@cache
+def model() -> Model:
+    """The model that comes along."""
+    return Model.from_bytes(files("graphtool.coding").joinpath(FILE).read_bytes())
+
+
+class Decision(NamedTuple):
+    """What a post's own words show.
+
+    guessed: whether the role rests on the model alone, and it is not sure.
+    learned: the model's part in it, named as rules are: ``learned.vents`` was added, ``doubted.vents`` taken away.
+    """
+
+    acts: frozenset[str]
+    role: str
+    stage: str
+    guessed: bool
+    learned: tuple[str, ...]
+
+
+def decide(post: Judged, chances: npt.NDArray[np.float32]) -> Decision:
+    """Rules and model together."""
+    said, notes, acts = post.said, [], []
+    for place, act in enumerate(ACTS):
+        least, enough = DOUBT[act]
+        shown, chance = said.does(act), chances[place]
+        does = bool(chance > least if shown else chance > enough)
+        if does:
+            acts.append(act)
+        if does != shown:
+            notes.append(f"{'learned' if does else 'doubted'}.{act}")
+    ruled = said.role()
+    role, chance = _likeliest(chances, "role")
+    guessed = chance <= SURE
+    if guessed and ruled != UNKNOWN:
+        role, guessed = ruled, False
+    if role not in (ruled, UNKNOWN):
+        notes.append(f"learned.{role}")
+    seen = said.stage(role, post.created_us)
+    stage, chance = _likeliest(chances, "stage")
+    if said.dated(role) or (chance <= SURE and seen != UNKNOWN):
+        stage = seen
+    if stage not in (seen, UNKNOWN):
+        notes.append(f"learned.{stage}")
+    return Decision(frozenset(acts), role, stage, guessed, tuple(notes))
+
+
+def _likeliest(chances: npt.NDArray[np.float32], kind: str) -> tuple[str, float]:
+    """The likeliest role or stage of a post, and how likely it is."""
+    start, end = _PLACES[kind]
+    place = start + int(np.argmax(chances[start:end]))
+    return CLASSES[place].partition(":")[2], float(chances[place])
