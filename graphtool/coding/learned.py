@@ -5,6 +5,7 @@ rules alone cannot: to doubt an act that a rule shows, to add one that none show
 probability is high or the rules are silent. A codebook switches it off with ``learned = false``.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -29,7 +30,7 @@ _LONGEST: Final = 8  # as a power of two, beyond which length tells nothing
 _NEW: Final = 1.1  # years
 # An act shown by a rule is doubted below the first probability; one that no rule shows is added above the second.
 DOUBT: Final = {
-    "asks": (0.2, 0.5), "informs": (0.25, 0.45), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
+    "asks": (0.2, 0.9), "informs": (0.25, 0.45), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
     "challenges": (0.12, 0.5),
 }  # fmt: skip
 SURE: Final = 0.75  # of a role or stage that the rules see otherwise
@@ -57,7 +58,7 @@ def features(post: Judged) -> Iterator[str]:
     words = [b"0" if word.isdigit() else word for word in _WORD.findall(post.words)[:_MOST_WORDS]]
     text = b" ".join(words).decode("utf-8", "replace")
     plain = text.split(" ") if text else []
-    yield from {*plain, *map(" ".join, zip(plain, plain[1:], strict=False))}
+    yield from {*plain, *map(" ".join, itertools.pairwise(plain))}
     length = min(_LONGEST, int(np.log2(len(plain) + 1)))
     yield f"#place {post.place}"
     yield f"#length {length}"
@@ -96,7 +97,8 @@ class Model:
 
     def probabilities(self, posts: Sequence[Judged]) -> npt.NDArray[np.float32]:
         """The probability of each of ``CLASSES`` for each post; shape (posts, classes)."""
-        rows, starts = [], []
+        rows: list[int] = []
+        starts: list[int] = []
         known = self._rows
         for post in posts:
             starts.append(len(rows))
