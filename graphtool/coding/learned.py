@@ -30,8 +30,8 @@ _LONGEST: Final = 8  # as a power of two, beyond which length tells nothing
 _NEW: Final = 1.1  # years
 # An act shown by a rule is doubted below the first probability; one that no rule shows is added above the second.
 DOUBT: Final = {
-    "asks": (0.2, 0.9), "informs": (0.25, 0.45), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
-    "challenges": (0.12, 0.5),
+    "asks": (0.1, 0.9), "informs": (0.18, 0.5), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
+    "challenges": (0.06, 0.5),
 }  # fmt: skip
 SURE: Final = 0.75  # of a role or stage that the rules see otherwise
 
@@ -133,7 +133,7 @@ def model() -> Model:
 class Decision(NamedTuple):
     """What a post's own words show.
 
-    guessed: whether the role rests on the model alone, and it is not sure.
+    guessed: whether the role rests on weak signs or an unsure model, so that a flair or bio knows better.
     learned: the model's part in it, named as rules are: ``learned.vents`` was added, ``doubted.vents`` taken away.
     """
 
@@ -157,9 +157,9 @@ def decide(post: Judged, chances: npt.NDArray[np.float32]) -> Decision:
             notes.append(f"{'learned' if does else 'doubted'}.{act}")
     ruled = said.role()
     role, chance = _likeliest(chances, "role")
-    guessed = chance <= SURE
-    if guessed and ruled != UNKNOWN:
-        role, guessed = ruled, False
+    guessed = chance <= SURE and not said.firm()
+    if chance <= SURE and ruled != UNKNOWN:
+        role = ruled
     if role not in (ruled, UNKNOWN):
         notes.append(f"learned.{role}")
     seen = said.stage(role, post.created_us)

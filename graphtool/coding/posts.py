@@ -79,7 +79,7 @@ def _rows(read: Sequence[_Read], codebook: Codebook) -> Iterable[tuple[Any, ...]
 def _by_rules(read: _Read) -> learned.Decision:
     said, created_us = read.judged.said, read.judged.created_us
     role = said.role()
-    return learned.Decision(frozenset(act for act in ACTS if said.does(act)), role, said.stage(role, created_us), False, ())
+    return learned.Decision(frozenset(act for act in ACTS if said.does(act)), role, said.stage(role, created_us), not said.firm(), ())
 
 
 def _row(read: _Read, own: learned.Decision) -> tuple[Any, ...]:
