@@ -33,6 +33,7 @@ DOUBT: Final = {
     "asks": (0.1, 0.9), "informs": (0.18, 0.5), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
     "challenges": (0.06, 0.5),
 }  # fmt: skip
+GUESS: Final = "guess"
 SURE: Final = 0.75  # of a role or stage that the rules see otherwise
 
 
@@ -133,14 +134,16 @@ def model() -> Model:
 class Decision(NamedTuple):
     """What a post's own words show.
 
-    guessed: whether the role rests on weak signs or an unsure model, so that a flair or bio knows better.
+    role_by, stage_by: ``text``, or ``guess`` where it is one: the role rests on weak signs or an unsure model, the
+        stage on the model alone. Whatever else is known of the author goes before it.
     learned: the model's part in it, named as rules are: ``learned.vents`` was added, ``doubted.vents`` taken away.
     """
 
     acts: frozenset[str]
     role: str
     stage: str
-    guessed: bool
+    role_by: str
+    stage_by: str
     learned: tuple[str, ...]
 
 
@@ -168,7 +171,9 @@ def decide(post: Judged, chances: npt.NDArray[np.float32]) -> Decision:
         stage = seen
     if stage not in (seen, UNKNOWN):
         notes.append(f"learned.{stage}")
-    return Decision(frozenset(acts), role, stage, guessed, tuple(notes))
+    return Decision(
+        frozenset(acts), role, stage, GUESS if guessed else "text", GUESS if seen == UNKNOWN else "text", tuple(notes)
+    )
 
 
 def _likeliest(chances: npt.NDArray[np.float32], kind: str) -> tuple[str, float]:
