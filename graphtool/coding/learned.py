@@ -34,6 +34,7 @@ DOUBT: Final = {
     "challenges": (0.06, 0.5),
 }  # fmt: skip
 GUESS: Final = "guess"
+LIKELY: Final = 0.5  # of a stage that no rule shows
 SURE: Final = 0.75  # of a role or stage that the rules see otherwise
 
 
@@ -167,7 +168,7 @@ def decide(post: Judged, chances: npt.NDArray[np.float32]) -> Decision:
         notes.append(f"learned.{role}")
     seen = said.stage(role, post.created_us)
     stage, chance = _likeliest(chances, "stage")
-    if said.dated(role) or (chance <= SURE and seen != UNKNOWN):
+    if said.dated(role) or chance <= (LIKELY if seen == UNKNOWN else SURE):
         stage = seen
     if stage not in (seen, UNKNOWN):
         notes.append(f"learned.{stage}")
