@@ -49,7 +49,7 @@ class Posts:
                 places, judged(self.table.loc[rows.index, list(CODING_INPUT)], load_codebook(name)), strict=True
             ):
                 self.judged[place] = post
-        self.features = [set(features(post)) for post in self.judged]
+        self.features = [{name.decode("utf-8", "replace") for name in features(post)} for post in self.judged]
         profile = (self.table["flair"].notna() | self.table["bio"].notna()).to_numpy()
         read = np.array([bool(post.words) for post in self.judged])
         self.use = {"act": read, "role": read & ~profile, "stage": read & ~profile}

@@ -72,7 +72,7 @@ def _rows(read: Sequence[_Read], codebook: Codebook) -> Iterable[tuple[Any, ...]
     probabilities = learned.model().probabilities([each.judged for each in read])
     return [
         _row(each, learned.decide(each.judged, chances)) if each.judged.words else _row(each, _by_rules(each))
-        for each, chances in zip(read, probabilities, strict=True)
+        for each, chances in zip(read, probabilities.tolist(), strict=True)
     ]
 
 
