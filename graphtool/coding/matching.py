@@ -6,7 +6,7 @@ can hang on a hostile post.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import re2
@@ -38,90 +38,116 @@ class Post(NamedTuple):
 
 
 class _Ready:
-    """A rule with what undoes it compiled."""
+    """A rule, and where its phrases stand among all: those that show it, and those that undo it."""
 
-    def __init__(self, rule: Rule, codebook: Codebook) -> None:
+    def __init__(self, rule: Rule, codebook: Codebook, enter: Callable[[str, Rule], int]) -> None:
         self.rule = rule
-        self.unless = _either(rule.unless, codebook, rule)
-        self.unless_anywhere = _either(rule.unless_anywhere, codebook, rule)
+        self.any = [enter(phrase, rule) for phrase in rule.any]
+        self.unless = [enter(phrase, rule) for phrase in rule.unless]
+        self.unless_anywhere = [enter(phrase, rule) for phrase in rule.unless_anywhere]
         self.parent = _either(rule.parent, codebook, rule)
-        self.plain = self.unless is None and rule.sentence == "any" and not rule.weak
+        self.plain = not rule.unless and rule.sentence == "any" and not rule.weak
 
-    def applies(self, text: bytes, post: Post) -> bool:
-        """Whether the rule is for posts like this one, and nothing undoes it as a whole."""
-        rule = self.rule
-        if rule.position != "any" and rule.position not in post.positions:
+    def applies(self, post: Post) -> bool:
+        """Whether the rule is for posts like this one."""
+        if self.rule.position != "any" and self.rule.position not in post.positions:
             return False
-        if self.parent is not None and self.parent.search(post.parent) is None:
-            return False
-        return self.unless_anywhere is None or self.unless_anywhere.search(text) is None
-
-    def holds(self, text: bytes, start: int, end: int) -> bool:
-        """Whether a match holds in the sentence from ``start`` to ``end``."""
-        if self.rule.sentence != "any" and (b"?" in text[end - 4 : end]) != (self.rule.sentence == "question"):
-            return False
-        return self.unless is None or self.unless.search(text[start:end]) is None
+        return self.parent is None or self.parent.search(post.parent) is not None
 
 
 class Matcher:
     """The rules of a codebook that look at one field, in one language."""
 
     def __init__(self, codebook: Codebook, field: str, language: str = "unknown") -> None:
+        self._patterns: list[Any] = []
+        self._needs: list[list[set[bytes]]] = []  # of each phrase: of each of these sets one word must be there
+        self._table = _Table()
+        self._bare: list[tuple[int, str]] = []  # phrases of which no word is known, and their patterns
+        self._words = codebook.words
         self._rules = [
-            _Ready(rule, codebook)
+            _Ready(rule, codebook, self._enter)
             for rule in codebook.rules
             if rule.field == field and (not rule.language or language in (rule.language, "unknown"))
         ]
-        self._phrases: list[tuple[int, Any]] = []
-        self._needs: list[list[set[bytes]]] = []  # of each phrase: of each of these sets one word must be there
-        self._table = _Table()
-        bare: list[tuple[int, str]] = []
-        for number, ready in enumerate(self._rules):
-            for written in ready.rule.any:
-                phrase = compiled(written, codebook.words)
-                if phrase.needs:
-                    self._needs.append(self._table.add(len(self._phrases), phrase.needs))
-                else:
-                    bare.append((len(self._phrases), phrase.pattern))
-                    self._needs.append([])
-                self._phrases.append((number, _pattern(phrase.pattern, ready.rule)))
+        self._shows = {place: number for number, ready in enumerate(self._rules) for place in ready.any}
         self._table.close()
-        self._bare = [place for place, _ in bare]
-        self._bare_set = _set(re2.Set.SearchSet(options()), [pattern for _, pattern in bare])
+        self._bare_set = re2.Set.SearchSet(options())
+        for _, pattern in self._bare:
+            self._bare_set.Add(pattern)
+        if self._bare:
+            self._bare_set.Compile()
+
+    def _enter(self, written: str, rule: Rule) -> int:
+        """Make a phrase ready; its place among all."""
+        phrase = compiled(written, self._words)
+        place = len(self._patterns)
+        self._patterns.append(_pattern(phrase.pattern, rule))
+        if phrase.needs:
+            self._needs.append(self._table.add(place, phrase.needs))
+        else:
+            self._bare.append((place, phrase.pattern))
+            self._needs.append([])
+        return place
 
     def hits(self, text: bytes, post: Post) -> list[Hit]:
         """The rules that match a text in its normal form, in the order of the codebook."""
+        if not text or not self._rules:
+            return []
+        candidates = self._candidates(text)
         found: dict[int, set[int]] = {}
         failed: set[int] = set()
-        for place in self._candidates(text):
-            number, pattern = self._phrases[place]
-            if number in failed or (number in found and not self._rules[number].rule.weak):
+        for place in sorted(candidates):
+            number = self._shows.get(place)
+            if number is None or number in failed or (number in found and not self._rules[number].rule.weak):
                 continue
-            match = pattern.search(text)
+            match = self._patterns[place].search(text)
             if match is None:
                 continue
             ready = self._rules[number]
-            if number not in found and not ready.applies(text, post):
+            if number not in found and not (ready.applies(post) and self._stands(ready.unless_anywhere, candidates, text)):
                 failed.add(number)
                 continue
-            sentences = {0} if ready.plain else set(_sentences(ready, text, pattern, match))
+            sentences = {0} if ready.plain else set(self._sentences(ready, text, place, match, candidates))
             if sentences:
                 found.setdefault(number, set()).update(sentences)
         return [Hit(self._rules[number].rule, len(found[number])) for number in sorted(found)]
 
-    def _candidates(self, text: bytes) -> list[int]:
+    def _stands(self, undoing: list[int], candidates: set[int], text: bytes) -> bool:
+        """Whether none of the phrases that undo a match stands in a text."""
+        return not any(place in candidates and self._patterns[place].search(text) is not None for place in undoing)
+
+    def _sentences(self, ready: _Ready, text: bytes, place: int, first: Any, candidates: set[int]) -> Iterator[int]:
+        """Where the sentences begin in which a phrase matches and nothing undoes it; only the first, for a strong rule."""
+        seen = set()
+        match, reached = first, 0
+        while match is not None:
+            start, end = _sentence(text, match)
+            if start not in seen:
+                seen.add(start)
+                if _of_kind(ready.rule, text, end) and self._stands(ready.unless, candidates, text[start:end]):
+                    yield start
+                    if not ready.rule.weak:
+                        return
+            reached = max(end, match.end(), reached + 1)
+            match = self._patterns[place].search(text, reached) if reached < len(text) else None
+
+    def _candidates(self, text: bytes) -> set[int]:
         """The phrases whose words stand in a text."""
         words = set(_WORD.findall(text))
         needs = self._needs
-        places = set()
+        places = {self._bare[index][0] for index in self._bare_set.Match(text) or ()} if self._bare else set()
         for place in self._table.first(words):
             for needed in needs[place]:
                 if needed.isdisjoint(words):
                     break
             else:
                 places.add(place)
-        places.update(self._bare[index] for index in self._bare_set.Match(text) or ())
-        return sorted(places)
+        return places
+
+
+def _of_kind(rule: Rule, text: bytes, end: int) -> bool:
+    """Whether the sentence that ends there is of the kind the rule looks at."""
+    return rule.sentence == "any" or (b"?" in text[end - 4 : end]) == (rule.sentence == "question")
 
 
 class _Table:
@@ -143,7 +169,11 @@ class _Table:
 
     def close(self) -> None:
         """Make ready what was entered."""
-        self._set = _set(re2.Set.FullMatchSet(options()), list(self._anchors))
+        self._set = re2.Set.FullMatchSet(options())
+        for anchor in self._anchors:
+            self._set.Add(anchor)
+        self._set.Add(r"\x00{9}")  # a set of nothing cannot be made
+        self._set.Compile()
         self._entries = list(self._anchors.values())
 
     def first(self, words: Iterable[bytes]) -> list[int]:
@@ -168,22 +198,6 @@ class _Table:
         return self._known[word]
 
 
-def _sentences(ready: _Ready, text: bytes, pattern: Any, first: Any) -> Iterable[int]:
-    """Where the sentences begin in which a phrase matches and nothing undoes it; only the first, for a strong rule."""
-    seen = set()
-    match, place = first, 0
-    while match is not None:
-        start, end = _sentence(text, match)
-        if start not in seen:
-            seen.add(start)
-            if ready.holds(text, start, end):
-                yield start
-                if not ready.rule.weak:
-                    return
-        place = max(end, match.end(), place + 1)
-        match = pattern.search(text, place) if place < len(text) else None
-
-
 def _sentence(text: bytes, found: Any) -> tuple[int, int]:
     """Where the sentence of a match begins and ends, its closing marks included."""
     start, end = found.span()
@@ -196,14 +210,6 @@ def _sentence(text: bytes, found: Any) -> tuple[int, int]:
     begin = first + max(before.rfind(b"."), before.rfind(b"!"), before.rfind(b"?"), before.rfind(b"\n"))
     after = _SENTENCE_END.search(text, max(start, end - 1), end + _LONGEST_SENTENCE)
     return max(begin, 0), after.end() if after else min(len(text), end + _LONGEST_SENTENCE)
-
-
-def _set(empty: Any, patterns: Iterable[str]) -> Any:
-    for pattern in patterns:
-        empty.Add(pattern)
-    empty.Add(r"\x00{9}")  # a set of nothing cannot be made
-    empty.Compile()
-    return empty
 
 
 def options() -> Any:
