@@ -191,19 +191,20 @@ class DateReader:
         """
         if not _FIRST_LOOK.search(text):
             return []
-        found: list[Statement] = []
+        sentences = _SENTENCE.split(text)
+        times = [list(_TIME.finditer(sentence)) if _FIRST_LOOK.search(sentence) else [] for sentence in sentences]
+        last = max((place for place, found in enumerate(times) if found), default=-1)
+        told: list[Statement] = []
         about = ""
-        for sentence in _SENTENCE.split(text):
-            spoken = self._about(sentence, about)
-            found += self._of_sentence(sentence, posted_us, about)
-            about = spoken
-        return found
+        for sentence, found in zip(sentences[: last + 1], times, strict=False):
+            if found:
+                told += self._of_sentence(sentence, found, posted_us, about)
+            about = self._about(sentence, about)
+        return told
 
-    def _of_sentence(self, sentence: str, posted_us: int, before: str) -> Iterator[Statement]:
-        times = [(match, span) for match in _TIME.finditer(sentence) if (span := _span(match, posted_us)) is not None]
-        if not times:
-            return
+    def _of_sentence(self, sentence: str, found: list[re.Match[str]], posted_us: int, before: str) -> Iterator[Statement]:
         anchors = self._anchors(sentence)
+        times = [(match, span) for match in found if (span := _span(match, posted_us)) is not None] if anchors else []
         nearest: dict[_Anchor, tuple[float, Span]] = {}
         for match, span in times:
             far, anchor = min(
