@@ -23,7 +23,8 @@ SHOWN: Final = tuple(
 )
 _PHRASES: Final = ("any", "unless", "unless_anywhere", "parent", "match", "no_match")
 _RULE_KEYS: Final = {"id", "shows", "language", "field", "position", "sentence", "weak", *_PHRASES}
-_BOOK_KEYS: Final = {"title", "extends", "learned", "languages", "words", "blank", "rule", "topics"}
+_BOOK_KEYS: Final = {"title", "extends", "learned", "words", "blank", "rule", "topics"}
+LEARNED: Final = "learned.npz"  # the weights of the model beside the rules
 _LIST: Final = re.compile(r"\{([a-z_]+)\}")
 _TOPIC_LANGUAGES: Final = ("en", "de", "any")
 
@@ -82,8 +83,9 @@ class Codebook:
 
     @property
     def hash(self) -> str:
-        """Of everything that can change a code."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        """Of everything that can change a code: the rules, the words and, where it has a say, the learned model."""
+        model = files("graphtool.coding").joinpath(LEARNED).read_bytes() if self.learned else b""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode() + model).hexdigest()[:16]
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ class Codebook:
         return tuple(sorted({rule.shows.removeprefix("topic:") for rule in self.rules if rule.shows.startswith("topic:")}))
 
     def __hash__(self) -> int:
-        return hash(self.hash)
+        return hash((self.name, len(self.rules), self.learned))
 
 
 def list_codebooks() -> list[str]:

@@ -127,6 +127,7 @@ _FIRST_LOOK: Final = re.compile(
 _SENTENCE: Final = re.compile(r"(?<=[!?\n])|(?<=\.)(?=[ \n]|$)")
 _REACH: Final = 90  # characters between a time and what it tells of
 _WITH: Final = 16  # characters between "diagnosed" and the name of the condition
+_LONGEST: Final = 1000  # characters of a sentence that are read at once: the work grows with their square
 _FAR: Final = 35  # what a comma or an "and" between them is worth
 
 
@@ -191,7 +192,7 @@ class DateReader:
         """
         if not _FIRST_LOOK.search(text):
             return []
-        sentences = _SENTENCE.split(text)
+        sentences = list(_sentences(text))
         times = [list(_TIME.finditer(sentence)) if _FIRST_LOOK.search(sentence) else [] for sentence in sentences]
         last = max((place for place, found in enumerate(times) if found), default=-1)
         told: list[Statement] = []
@@ -208,7 +209,7 @@ class DateReader:
         nearest: dict[_Anchor, tuple[float, Span]] = {}
         for match, span in times:
             far, anchor = min(
-                ((_distance(sentence, each, match), each) for each in anchors if _fits(each, match)),
+                ((_distance(sentence, each, match), each) for each in anchors if _near(each, match) and _fits(each, match)),
                 default=(_REACH + 1.0, None),
             )
             if anchor is None or anchor.kind == "else" or span.start > posted_us or far > _REACH:
@@ -266,6 +267,22 @@ class DateReader:
         if third >= 0 and own < third and (before == "other" or relative >= 0):
             return "other"
         return "self" if own >= 0 else before
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text; one without an end is cut between words."""
+    for sentence in _SENTENCE.split(text):
+        start = 0
+        while len(sentence) - start > _LONGEST:
+            end = sentence.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+            yield sentence[start:end]
+            start = end
+        yield sentence[start:]
+
+
+def _near(anchor: _Anchor, time: re.Match[str]) -> bool:
+    """Whether a time can be within reach of this at all."""
+    return anchor.start - time.end() <= _REACH and time.start() - anchor.end <= _REACH + 4
 
 
 def _fits(anchor: _Anchor, time: re.Match[str]) -> bool:

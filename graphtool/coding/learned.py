@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graphtool.coding.codebook import LEARNED
 from graphtool.coding.dates import YEAR_US
 from graphtool.coding.language import UNKNOWN
 from graphtool.coding.reading import Reading
@@ -23,7 +24,6 @@ from graphtool.schema import ACTS, ROLES, STAGES
 
 CLASSES: Final = (*(f"act:{act}" for act in ACTS), *(f"role:{role}" for role in ROLES), *(f"stage:{stage}" for stage in STAGES))
 _PLACES: Final = {"role": (len(ACTS), len(ACTS) + len(ROLES)), "stage": (len(ACTS) + len(ROLES), len(CLASSES))}
-FILE: Final = "learned.npz"
 _WORD: Final = re.compile(rb"[a-z0-9']+|[?!]|[^\x00-\x7f]+")
 _MOST_WORDS: Final = 1000
 _LONGEST: Final = 8  # as a power of two, beyond which length tells nothing
@@ -128,7 +128,7 @@ class Model:
 @cache
 def model() -> Model:
     """The model that comes along."""
-    return Model.from_bytes(files("graphtool.coding").joinpath(FILE).read_bytes())
+    return Model.from_bytes(files("graphtool.coding").joinpath(LEARNED).read_bytes())
 
 
 class Decision(NamedTuple):
