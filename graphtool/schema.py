@@ -74,10 +74,10 @@ CODES: Final = (
     "post", "language", "role", "role_by", "stage", "stage_by", *ACTS, "diagnosed_from_us", "diagnosed_to_us",
     "topics", "rules",
 )  # fmt: skip
-READ_IN: Final = ("text", "flair", "bio", "")
+READ_IN: Final = ("text", "thread", "flair", "bio", "guess", "")
 KNOWN: Final = "known"  # stands in ``role_by`` and ``stage_by`` where the user said so
 # Of two places that tell different things the first here holds.
-BELIEVED: Final = (KNOWN, "text", "flair", "bio")
+BELIEVED: Final = (KNOWN, "text", "flair", "bio", "guess")
 # ``[from_us, to_us)``; ``evidence`` joins at most five posts by ``|``; ``conflict`` says what speaks against it.
 TIMELINE: Final = (
     "person", "role", "stage", "from_us", "to_us", "confidence", "stage_by", "evidence", "conflict",

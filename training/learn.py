@@ -18,7 +18,7 @@ import pandas as pd
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from graphtool.coding import code, list_codebooks, load_codebook, read_labelled, score
+from graphtool.coding import carried, code, list_codebooks, load_codebook, read_labelled, score
 from graphtool.coding.learned import CLASSES, Judged, Model, features
 from graphtool.coding.posts import judged
 from graphtool.errors import InputError
@@ -49,7 +49,7 @@ class Posts:
                 places, judged(self.table.loc[rows.index, list(CODING_INPUT)], load_codebook(name)), strict=True
             ):
                 self.judged[place] = post
-        self.features = [set(features(post)) for post in self.judged]
+        self.features = [{name.decode("utf-8", "replace") for name in features(post)} for post in self.judged]
         profile = (self.table["flair"].notna() | self.table["bio"].notna()).to_numpy()
         read = np.array([bool(post.words) for post in self.judged])
         self.use = {"act": read, "role": read & ~profile, "stage": read & ~profile}
@@ -107,7 +107,9 @@ def compared(file: Posts, model: Model) -> pd.DataFrame:
             )
             for name, rows in file.condition.groupby(file.condition)
         ]
-        scores = score(file.table, codes=pd.concat(codes).loc[file.table.index])
+        coded = pd.concat(codes).loc[file.table.index]
+        placed = coded.assign(**{name: file.table[name] for name in ("thread", "author", "created_us")})
+        scores = score(file.table, codes=carried(placed))
         columns[title] = scores.set_index(["label", "class"])["f1"]
     return pd.DataFrame(columns)
 

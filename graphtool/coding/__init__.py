@@ -13,6 +13,7 @@ from graphtool.coding.labelled import Labelled, read_labelled, read_labels
 from graphtool.coding.mistakes import mistakes
 from graphtool.coding.posts import code
 from graphtool.coding.starter import new_codebook
+from graphtool.coding.threads import carried
 from graphtool.coding.timeline import timeline
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Rule",
     "agreement",
     "by_group",
+    "carried",
     "check",
     "code",
     "compare",

@@ -104,10 +104,11 @@ _ELSE: Final = (
     r"\bappointment\b|\btermin\b|\bworked?\b|\bcovid\b|\btrial\b|\bappt\b|\bsee (?:the|a|my|you)\b|\btumou?r markers?\b|\bflare\w*|\brelapse[ds]?\b|\bsch(?:ub|uebe)\b|\bposted\b|\baccident\b|\bunfall\b|\bimplant\w*|"
     r"\btook\b|\btaking\b|\bstarted (?:on|taking|with)\b|\bprescribed\b|\bdose\b|\bthread\b|\blast (?:visit|bout|episode|mri)\b|\bnext\b|\bexpect\w*|\bprognos\w*|\blife\b|\bsurviv\w+|\bwaiting\b"
 )
-_SINCE_BEFORE: Final = re.compile(r"(?:since|seit|ever since)\s*(?:\w+\s){0,2}$")
+_SINCE: Final = re.compile(r"\b(?:since|seit|from|ab|sejt|dx|ed)\b")
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|without|no|un|yet|nicht|keine?n?|ohne|noch|kein)\b(?: yet| been| officially| an?| official| firm| formal| clear| definite| noch| eine| sichere| endgueltige| gesicherte| offiziell| had| being| actually| even){0,3} $"
 )
+_DENIED: Final = re.compile(r" (?:hab|habe|hat|haben|gibt|gab) (?:\w+ ){0,4}(?:nicht|keine|noch nicht)\b")
 _UNTIL: Final = re.compile(r" (?:until|till|til|bis|erst)\b")
 _SELF: Final = re.compile(r"\b(?:i|me|my|mine|ich|mir|mich|mein(?:e|er|en|em)?)\b")
 _THIRD: Final = re.compile(r"\b(?:he|she|him|his|hers?|they|er|sie|ihn|ihm|ihr|ihre[rmn]?|seine?[rmn]?|who)\b")
@@ -119,7 +120,7 @@ _NOT_IT: Final = re.compile(
 )
 _BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |:")
 _FIRST_LOOK: Final = re.compile(
-    r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|today|heute|gestern|yesterday|morning|\blast\b|letzte|recently|decade|"
+    r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|\bher\b|today|heute|gestern|yesterday|morning|\blast\b|letzte|recently|decade|"
     r"\bmay\b|\bmai\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     + "|".join(name for name in _MONTHS if len(name) > 3)
 )
@@ -147,15 +148,17 @@ class Statement(NamedTuple):
     span: when it was.
     about: ``self``, ``other`` (a relative, or he and she) or empty where nothing says so.
     diagnosed: whether the words speak of the diagnosis itself, not of having the condition.
+    named: whether they name the condition, not only "it" or a drug.
     """
 
     span: Span
     about: str
     diagnosed: bool
+    named: bool = False
 
 
 class _Anchor(NamedTuple):
-    """What a time can tell of: ``diagnosed``, ``having`` or ``else``."""
+    """What a time can tell of: ``diagnosed``, ``named`` (the condition), ``having``, ``treated`` or ``else``."""
 
     kind: str
     start: int
@@ -174,10 +177,10 @@ class DateReader:
         self._kin = re2.compile(rf"\b(?:{listed('kin', 'kin_de')})\b", options())
         self._anchor = re2.compile(
             rf"(?P<diagnosed>{_DIAGNOSED})"
-            rf"|(?P<having>\b(?:{condition})\b|\b(?:had|have|has|having|hatte|habe|hab|hat|haben) (?:it|this|these|mine|das|es|sie)\b|"
+            rf"|(?P<named>\b(?:{condition})\b)|(?P<having>\b(?:habe?|have|had|got) (?:meine|mine)\b|\b(?:had|have|has|having|hatte|habe|hab|hat|haben) (?:it|this|these|mine|das|es|sie)\b|"
             r"\b(?:liv(?:e|ed|es|ing)|deal(?:t|s|ing)?|suffer(?:ed|s|ing)?|struggl(?:ed?|es|ing)|battl(?:ed?|es|ing)|fight(?:ing)?|fought|cop(?:ed?|ing)) (?:\w+ )?(?:with|from|this|it)\b|"
             r"\b(?:it|mine) (?:all )?(?:started|began|showed up)\b|\b(?:lebe|leide|leben|leidet|lebt) (?:\w+ ){0,3}(?:mit|an|unter|damit|daran)\b|\berkrankt\b|\bbetroffen\w*|\bdabei\b|\bjourney\b|\bon this (?:ride|road|path)\b|\bbeen (?:a )?(?:patient|sufferer|member of this club)\b|\bcaregiver\b|\bcaring for\b)"
-            rf"|(?P<else>{_ELSE})",
+            rf"|(?P<else>{_ELSE})|(?P<treated>\b(?:{listed('drug', 'drug_de')})\b)",
             options(),
         )
 
@@ -188,19 +191,20 @@ class DateReader:
         """
         if not _FIRST_LOOK.search(text):
             return []
-        found: list[Statement] = []
+        sentences = _SENTENCE.split(text)
+        times = [list(_TIME.finditer(sentence)) if _FIRST_LOOK.search(sentence) else [] for sentence in sentences]
+        last = max((place for place, found in enumerate(times) if found), default=-1)
+        told: list[Statement] = []
         about = ""
-        for sentence in _SENTENCE.split(text):
-            spoken = self._about(sentence, about)
-            found += self._of_sentence(sentence, posted_us, about)
-            about = spoken
-        return found
+        for sentence, found in zip(sentences[: last + 1], times, strict=False):
+            if found:
+                told += self._of_sentence(sentence, found, posted_us, about)
+            about = self._about(sentence, about)
+        return told
 
-    def _of_sentence(self, sentence: str, posted_us: int, before: str) -> Iterator[Statement]:
-        times = [(match, span) for match in _TIME.finditer(sentence) if (span := _span(match, posted_us)) is not None]
-        if not times:
-            return
+    def _of_sentence(self, sentence: str, found: list[re.Match[str]], posted_us: int, before: str) -> Iterator[Statement]:
         anchors = self._anchors(sentence)
+        times = [(match, span) for match in found if (span := _span(match, posted_us)) is not None] if anchors else []
         nearest: dict[_Anchor, tuple[float, Span]] = {}
         for match, span in times:
             far, anchor = min(
@@ -209,11 +213,13 @@ class DateReader:
             )
             if anchor is None or anchor.kind == "else" or span.start > posted_us or far > _REACH:
                 continue
+            if anchor.kind == "treated" and posted_us - span.middle < 1.1 * YEAR_US:
+                continue  # a new drug is not a new diagnosis
             if anchor not in nearest or far < nearest[anchor][0]:
                 nearest[anchor] = far, span
         for anchor, (_, span) in sorted(nearest.items(), key=lambda each: each[0].start):
             clipped = Span(span.start, min(span.end, posted_us + 1))
-            yield Statement(clipped, self._whose(sentence, anchor, before), anchor.kind == "diagnosed")
+            yield Statement(clipped, self._whose(sentence, anchor, before), anchor.kind == "diagnosed", anchor.kind == "named")
 
     def _whose(self, sentence: str, anchor: _Anchor, before: str) -> str:
         """Whom a diagnosis is about: named right after it ("the diagnosis of my mother"), or last before it."""
@@ -227,7 +233,7 @@ class DateReader:
         found: list[_Anchor] = []
         for match in self._anchor.finditer(sentence):
             kind = str(match.lastgroup)
-            if kind == "having" and _NOT_IT.match(sentence, match.end()):
+            if kind == "named" and _NOT_IT.match(sentence, match.end()):
                 kind = "else"
             if (
                 kind == "diagnosed"
@@ -235,9 +241,11 @@ class DateReader:
                 and not _UNTIL.search(sentence, match.end(), match.end() + 30)
             ):
                 kind = "else"
+            if kind == "diagnosed" and _DENIED.match(sentence, match.end()):
+                kind = "else"
             if kind == "diagnosed" and match[0].startswith(("mis", "self", "fehl")):
                 kind = "else"
-            if kind == "having" and found and found[-1].kind == "diagnosed" and match.start() - found[-1].end <= _WITH:
+            if kind == "named" and found and found[-1].kind == "diagnosed" and match.start() - found[-1].end <= _WITH:
                 found[-1] = found[-1]._replace(end=match.end())  # "diagnosed with MS" is one thing
             else:
                 found.append(_Anchor(kind, match.start(), match.end()))
@@ -261,8 +269,17 @@ class DateReader:
 
 
 def _fits(anchor: _Anchor, time: re.Match[str]) -> bool:
-    """Whether a time can tell of this: "told my boss after a year" does not date the diagnosis before it."""
-    return not (anchor.kind == "diagnosed" and anchor.end <= time.start() and time["since"] in ("after", "over", "in", "nach"))
+    """Whether a time can tell of this.
+
+    "Diagnosed, and told my boss after a year" does not date the diagnosis; "I have MS and see her on Saturday" tells no
+    beginning, but "since Saturday" does.
+    """
+    if anchor.kind == "else":
+        return True
+    if anchor.kind == "diagnosed":
+        return not (anchor.end <= time.start() and time["since"] in ("after", "over", "in", "nach"))
+    lasting = time["since"] or time["ago"] or time["agoword"] or time["count4"] or time["longago"]
+    return bool(lasting) or _SINCE.search(time.string, max(0, time.start() - 12), time.end()) is not None
 
 
 def _distance(sentence: str, anchor: _Anchor, time: re.Match[str]) -> float:

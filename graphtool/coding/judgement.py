@@ -11,6 +11,7 @@ from graphtool.coding.codebook import Codebook
 from graphtool.coding.labelled import Labelled
 from graphtool.coding.mistakes import mistakes
 from graphtool.coding.posts import code
+from graphtool.coding.threads import carried
 from graphtool.schema import CODING_INPUT
 
 
@@ -49,14 +50,22 @@ def judge(
         InputError: there is no such column.
     """
     table = labelled.table
-    codes = code(table[list(CODING_INPUT)], codebook)
+    codes = _codes(table, codebook)
     measure: Callable[[pd.DataFrame], pd.DataFrame]
     if other is None:
         measure = partial(score, codes=codes, seed=seed)
     else:
-        measure = partial(compare, codes=codes, other=code(table[list(CODING_INPUT)], other), seed=seed)
+        measure = partial(compare, codes=codes, other=_codes(table, other), seed=seed)
     found = _grouped(table.assign(language=codes["language"]), by, measure)
     return Judgement(found, mistakes(table, codes, codebook=codebook, most=most))
+
+
+def _codes(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """The codes of labelled posts; what an author said earlier in a thread holds there, as for a reader of it."""
+    coded = code(table[list(CODING_INPUT)], codebook)
+    threads = table["file"] + "/" + table["thread"]
+    placed = coded.assign(thread=threads, author=table["author"], created_us=table["created_us"])
+    return carried(placed)[coded.columns.tolist()]
 
 
 def judge_people(first: Labelled, second: Labelled, *, by: str | None = None, most: int = 5, seed: int = 0) -> Judgement:

@@ -47,7 +47,7 @@ class Labelled:
 
     table: ``post`` (the id as the file has it; behind its file's name where several files have it), ``file``, ``role``,
         ``stage`` (None where not labelled), one nullable boolean a column of ``schema.ACTS`` (missing where not
-        labelled), the rest of ``schema.CODING_INPUT``, ``author``, and the column kept.
+        labelled), the rest of ``schema.CODING_INPUT``, ``author``, ``thread``, and the column kept.
     rows: rows of the files, blank lines aside.
     dropped: how many of them could not be used, by reason.
     examples: ``file, line, reason, detail`` of the first of each reason.
@@ -189,6 +189,7 @@ class _Gathered:
             "created_us": values.moment_us(row.get("created_at")) or UNDATED_US,
             **{name: values.text(row.get(name)) for name in ("title", "text", "flair", "bio")},
             "author": values.identifier(row.get("author")),
+            "thread": values.identifier(row.get("thread")),
             **self._threads.place(*key, row),
             "is_repost": False,
             "language": values.text(row.get("lang")),

@@ -5,12 +5,12 @@ rules alone cannot: to doubt an act that a rule shows, to add one that none show
 probability is high or the rules are silent. A codebook switches it off with ``learned = false``.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,9 +30,11 @@ _LONGEST: Final = 8  # as a power of two, beyond which length tells nothing
 _NEW: Final = 1.1  # years
 # An act shown by a rule is doubted below the first probability; one that no rule shows is added above the second.
 DOUBT: Final = {
-    "asks": (0.2, 0.9), "informs": (0.25, 0.45), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
-    "challenges": (0.12, 0.5),
+    "asks": (0.1, 0.9), "informs": (0.18, 0.5), "encourages": (0.12, 0.6), "thanks": (0.01, 0.85), "vents": (0.03, 0.65),
+    "challenges": (0.06, 0.5),
 }  # fmt: skip
+GUESS: Final = "guess"
+LIKELY: Final = 0.5  # of a stage that no rule shows
 SURE: Final = 0.75  # of a role or stage that the rules see otherwise
 
 
@@ -53,20 +55,20 @@ class Judged(NamedTuple):
     created_us: int
 
 
-def features(post: Judged) -> Iterator[str]:
+def features(post: Judged) -> Iterator[bytes]:
     """What the model looks at, as names."""
     words = [b"0" if word.isdigit() else word for word in _WORD.findall(post.words)[:_MOST_WORDS]]
-    text = b" ".join(words).decode("utf-8", "replace")
-    plain = text.split(" ") if text else []
-    yield from {*plain, *map(" ".join, itertools.pairwise(plain))}
-    length = min(_LONGEST, int(np.log2(len(plain) + 1)))
-    yield f"#place {post.place}"
-    yield f"#length {length}"
-    yield f"#length {length} {post.place}"
-    yield f"#questions {min(3, plain.count('?'))}"
+    yield from {*words, *map(b" ".join, pairwise(words))}
+    length = min(_LONGEST, (len(words) + 1).bit_length() - 1)
+    place = post.place.encode()
+    yield b"#place " + place
+    yield b"#length %d" % length
+    yield b"#length %d " % length + place
+    yield b"#questions %d" % min(3, words.count(b"?"))
     if post.asked:
-        yield "#asked"
-    yield from _shown(post)
+        yield b"#asked"
+    for name in _shown(post):
+        yield name.encode()
 
 
 def _shown(post: Judged) -> Iterator[str]:
@@ -91,7 +93,7 @@ class Model:
     """The weights: of each feature one for each of ``CLASSES``."""
 
     def __init__(self, names: Sequence[str], weights: npt.NDArray[np.float32], intercepts: npt.NDArray[np.float32]) -> None:
-        self._rows = {name: row for row, name in enumerate(names)}
+        self._rows = {name.encode(): row for row, name in enumerate(names)}
         self._weights = weights
         self._intercepts = intercepts
 
@@ -99,12 +101,11 @@ class Model:
         """The probability of each of ``CLASSES`` for each post; shape (posts, classes)."""
         rows: list[int] = []
         starts: list[int] = []
-        known = self._rows
+        known, none = self._rows.get, len(self._rows)  # features nobody knows share an empty row
         for post in posts:
             starts.append(len(rows))
             # sorted, so that the order of adding cannot show in the last digit
-            rows += sorted(row for name in features(post) if (row := known.get(name)) is not None)
-            rows.append(len(known))  # an empty row, so that every post has one
+            rows += sorted([known(name, none) for name in features(post)])
         weights = np.vstack([self._weights, np.zeros((1, len(CLASSES)), np.float32)])
         sums = np.add.reduceat(weights[rows], starts, axis=0) if starts else np.zeros((0, len(CLASSES)), np.float32)
         return np.asarray(1 / (1 + np.exp(-(sums + self._intercepts))), dtype=np.float32)
@@ -112,7 +113,7 @@ class Model:
     def to_bytes(self) -> bytes:
         """The model as ``from_bytes`` reads it."""
         out = BytesIO()
-        names = np.frombuffer("\n".join(self._rows).encode(), np.uint8)
+        names = np.frombuffer(b"\n".join(self._rows), np.uint8)
         np.savez_compressed(out, names=names, weights=self._weights.astype(np.float16), intercepts=self._intercepts)
         return out.getvalue()
 
@@ -133,46 +134,55 @@ def model() -> Model:
 class Decision(NamedTuple):
     """What a post's own words show.
 
-    guessed: whether the role rests on the model alone, and it is not sure.
+    role_by, stage_by: ``text``, or ``guess`` where it is one: the role rests on weak signs or an unsure model, the
+        stage on the model alone. Whatever else is known of the author goes before it.
     learned: the model's part in it, named as rules are: ``learned.vents`` was added, ``doubted.vents`` taken away.
     """
 
     acts: frozenset[str]
     role: str
     stage: str
-    guessed: bool
+    role_by: str
+    stage_by: str
     learned: tuple[str, ...]
 
 
-def decide(post: Judged, chances: npt.NDArray[np.float32]) -> Decision:
-    """Rules and model together."""
+def decide(post: Judged, chances: Sequence[float]) -> Decision:
+    """Rules and model together.
+
+    Args:
+        post: as it was read.
+        chances: its row of ``Model.probabilities``.
+    """
     said, notes, acts = post.said, [], []
     for place, act in enumerate(ACTS):
         least, enough = DOUBT[act]
         shown, chance = said.does(act), chances[place]
-        does = bool(chance > least if shown else chance > enough)
+        does = chance > (least if shown else enough)
         if does:
             acts.append(act)
         if does != shown:
             notes.append(f"{'learned' if does else 'doubted'}.{act}")
     ruled = said.role()
     role, chance = _likeliest(chances, "role")
-    guessed = chance <= SURE
-    if guessed and ruled != UNKNOWN:
-        role, guessed = ruled, False
+    guessed = chance <= SURE and not said.firm()
+    if chance <= SURE and ruled != UNKNOWN:
+        role = ruled
     if role not in (ruled, UNKNOWN):
         notes.append(f"learned.{role}")
     seen = said.stage(role, post.created_us)
     stage, chance = _likeliest(chances, "stage")
-    if said.dated(role) or (chance <= SURE and seen != UNKNOWN):
+    if said.dated(role) or chance <= (LIKELY if seen == UNKNOWN else SURE):
         stage = seen
     if stage not in (seen, UNKNOWN):
         notes.append(f"learned.{stage}")
-    return Decision(frozenset(acts), role, stage, guessed, tuple(notes))
+    return Decision(
+        frozenset(acts), role, stage, GUESS if guessed else "text", GUESS if seen == UNKNOWN else "text", tuple(notes)
+    )
 
 
-def _likeliest(chances: npt.NDArray[np.float32], kind: str) -> tuple[str, float]:
+def _likeliest(chances: Sequence[float], kind: str) -> tuple[str, float]:
     """The likeliest role or stage of a post, and how likely it is."""
     start, end = _PLACES[kind]
-    place = start + int(np.argmax(chances[start:end]))
-    return CLASSES[place].partition(":")[2], float(chances[place])
+    place = max(range(start, end), key=chances.__getitem__)
+    return CLASSES[place].partition(":")[2], chances[place]

@@ -113,7 +113,13 @@ class Matcher:
         """The phrases whose words stand in a text."""
         words = set(_WORD.findall(text))
         needs = self._needs
-        places = {place for place in self._table.first(words) if not any(needed.isdisjoint(words) for needed in needs[place])}
+        places = set()
+        for place in self._table.first(words):
+            for needed in needs[place]:
+                if needed.isdisjoint(words):
+                    break
+            else:
+                places.add(place)
         places.update(self._bare[index] for index in self._bare_set.Match(text) or ())
         return sorted(places)
 

@@ -72,27 +72,31 @@ def _rows(read: Sequence[_Read], codebook: Codebook) -> Iterable[tuple[Any, ...]
     probabilities = learned.model().probabilities([each.judged for each in read])
     return [
         _row(each, learned.decide(each.judged, chances)) if each.judged.words else _row(each, _by_rules(each))
-        for each, chances in zip(read, probabilities, strict=True)
+        for each, chances in zip(read, probabilities.tolist(), strict=True)
     ]
 
 
 def _by_rules(read: _Read) -> learned.Decision:
     said, created_us = read.judged.said, read.judged.created_us
     role = said.role()
-    return learned.Decision(frozenset(act for act in ACTS if said.does(act)), role, said.stage(role, created_us), False, ())
+    return learned.Decision(
+        frozenset(act for act in ACTS if said.does(act)), role, said.stage(role, created_us),
+        "text" if said.firm() else learned.GUESS, "text", (),
+    )  # fmt: skip
 
 
 def _row(read: _Read, own: learned.Decision) -> tuple[Any, ...]:
     """A row of ``schema.CODES``: own words, then flair, then bio."""
     created_us = read.judged.created_us
-    roles = [(own.role, "text"), *((each.role(), by) for by, each in read.profiles)]
-    if own.guessed and any(role != UNKNOWN for role, _ in roles[1:]):
-        roles = roles[1:]  # what somebody says of themselves comes before what their words are taken for
-    role, role_by = next(((role, by) for role, by in roles if role != UNKNOWN), (UNKNOWN, READ_IN[-1]))
     said = read.judged.said
-    stages = [(own.stage if role == own.role else said.stage(role, created_us), "text", said)]
-    stages += [(each.stage(role, created_us), by, each) for by, each in read.profiles]
-    stage, stage_by, by_whom = next((each for each in stages if each[0] != UNKNOWN), (UNKNOWN, READ_IN[-1], NOTHING))
+    roles = _guesses_last([(own.role, own.role_by), *((each.role(), by) for by, each in read.profiles)])
+    role, role_by = next(((role, by) for role, by in roles if role != UNKNOWN), (UNKNOWN, READ_IN[-1]))
+    own_stage = own.stage if role == own.role else said.stage(role, created_us)
+    profiles = [(each.stage(role, created_us), by) for by, each in read.profiles]
+    stage, stage_by = next(
+        (each for each in _guesses_last([(own_stage, own.stage_by), *profiles]) if each[0] != UNKNOWN), (UNKNOWN, READ_IN[-1])
+    )
+    by_whom = dict(read.profiles).get(stage_by, said)
     span: Span | None = by_whom.diagnosis(role) if stage in ("newly_diagnosed", "experienced") else None
     rules = [rule for each in (said, *(each for _, each in read.profiles)) for rule in each.rules]
     topics = sorted(shown.removeprefix("topic:") for shown in said.strong if shown.startswith("topic:"))
@@ -100,6 +104,11 @@ def _row(read: _Read, own: learned.Decision) -> tuple[Any, ...]:
         read.post, read.tongue, role, role_by, stage, stage_by, *(act in own.acts for act in ACTS),
         span.start if span else None, span.end if span else None, "|".join(topics), "|".join([*rules, *own.learned]),
     )  # fmt: skip
+
+
+def _guesses_last(shown: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What somebody says of themselves comes before what their words are taken for."""
+    return sorted(shown, key=lambda each: each[1] == learned.GUESS)
 
 
 class _Coder:

@@ -40,24 +40,25 @@ class Reading(NamedTuple):
                 return role
         signs = {role: self.weak.get(f"role:{role}", 0) for role in ROLE_ORDER}
         best = max(ROLE_ORDER, key=lambda role: signs[role])
-        # to mention a relative is not yet to care for one
-        if signs[best] >= (_WEAK_SIGNS if best == "caregiver" else 1):
-            return best
-        return self._concerned(relative=signs["caregiver"] > 0)
+        return best if signs[best] else self._concerned()
 
-    def _concerned(self, *, relative: bool) -> str:
+    def firm(self) -> bool:
+        """Whether a strong sign shows the role."""
+        return any(f"role:{role}" in self.strong for role in ROLE_ORDER)
+
+    def _concerned(self) -> str:
         """Whose stage is told where nobody says "I have it": "diagnosed yesterday", "Dad's biopsy is on Thursday"."""
         staged = any(shown.startswith("stage:") for shown in (*self.strong, *self.weak))
         if not staged and not any(each.diagnosed for each in self.statements):
             return UNKNOWN
-        return "caregiver" if relative or any(each.about == "other" for each in self.statements) else "patient"
+        return "caregiver" if any(each.about == "other" for each in self.statements) else "patient"
 
     def stage(self, role: str, created_us: int) -> str:
         """The stage shown of the person whom an author of this role writes about, at the time of the post."""
         if "stage:bereaved" in self.strong and role != "patient":
             return "bereaved"
         span = self.diagnosis(role)
-        if span is not None and not ("stage:undiagnosed" in self.strong and not self.dated(role)):
+        if span is not None and ("stage:undiagnosed" not in self.strong or self.dated(role) or self._long(role, created_us)):
             return "newly_diagnosed" if created_us - span.middle <= _NEW_US else "experienced"
         for shown in (self.strong, self.weak):
             for stage in STAGE_ORDER:
@@ -72,6 +73,11 @@ class Reading(NamedTuple):
         if not dated:
             return None
         return min(dated, key=lambda each: (each.about == "", each.span.end - each.span.start)).span
+
+    def _long(self, role: str, created_us: int) -> bool:
+        """Whether somebody has had the condition, by its name, for longer than a year."""
+        other = _OTHER.get(role, "nobody")
+        return any(each.named and each.about != other and created_us - each.span.middle > _NEW_US for each in self.statements)
 
     def dated(self, role: str) -> bool:
         """Whether the diagnosis itself has a date."""

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from graphtool.coding import Codebook, code
+from graphtool.coding import Codebook, carried, code
 from graphtool.corpus.known import Known, nothing_known
 from graphtool.corpus.store import Corpus
 from graphtool.progress import Progress, silent
@@ -92,7 +92,7 @@ def coded_posts(corpus: Corpus, *, known: Known | None = None) -> pd.DataFrame:
 
     Returns:
         ``id`` (as the export has it), ``role, stage, acts, topics, rules`` (joined by ``|``), ``language``, and
-        ``role_by`` and ``stage_by``, where these were read, sorted by post; posts that came along as context are left
+        ``role_by`` and ``stage_by``, where these were read (``thread``: in earlier posts of the author there), sorted by post; posts that came along as context are left
         out.
     """
     acts = " || ".join(f"CASE WHEN {act} THEN '|{act}' ELSE '' END" for act in ACTS)
@@ -100,11 +100,13 @@ def coded_posts(corpus: Corpus, *, known: Known | None = None) -> pd.DataFrame:
     coded: pd.DataFrame = corpus.connection.sql(f"""
         SELECT substr(codes.post, strpos(codes.post, ':') + 1) AS id, coalesce(known_people.role, codes.role) AS role,
                codes.stage, ltrim({acts}, '|') AS acts, topics, rules, codes.language,
-               CASE WHEN known_people.role IS NULL THEN role_by ELSE '{KNOWN}' END AS role_by, stage_by
+               CASE WHEN known_people.role IS NULL THEN role_by ELSE '{KNOWN}' END AS role_by, stage_by, codes.post,
+               coalesce(posts.thread, found_threads.thread) AS thread, posts.author, posts.created_us
         FROM codes JOIN posts ON codes.post = posts.post
+        LEFT JOIN found_threads ON posts.post = found_threads.post
         LEFT JOIN known_people ON posts.author = CAST(known_people.person AS VARCHAR)
         WHERE NOT posts.is_context
         ORDER BY codes.post
     """).df()
     corpus.connection.unregister("known_people")
-    return coded
+    return carried(coded).drop(columns=["post", "thread", "author", "created_us"])
