@@ -6,6 +6,7 @@ import pytest
 from graphtool.coding import check, code, list_codebooks, load_codebook, timeline
 from graphtool.errors import CodebookError
 from graphtool.schema import ACTS, DAY_US
+from tests.coding.made import posts
 
 POSTED = pd.Timestamp("2026-06-15", tz="UTC").value // 1000
 MS = load_codebook("multiple-sclerosis")
@@ -122,8 +123,13 @@ def test_umlauts_may_be_spelled_out() -> None:
 
 
 def test_rows_keep_their_order_and_rules_are_named() -> None:
-    posts = pd.concat([pd.DataFrame([coded(text)]) for text in ("Thanks!", "I have MS.")])
-    assert posts["rules"].tolist() == ["thanks.en", "role.patient.has"]
+    texts = {"Thanks!": "thanks.en", "I have MS.": "role.patient.has", "A lovely day.": "", "You are not alone.": "encourages."}
+    rows = [{"post": f"t:{9 - number}", "text": text} for number, text in enumerate(texts)]
+    found = code(posts(rows), MS)
+    assert found["post"].tolist() == ["t:9", "t:8", "t:7", "t:6"]
+    for rules, named in zip(found["rules"], texts.values(), strict=True):
+        assert any(rule.startswith(named) for rule in rules.split("|"))
+        assert named or not rules
 
 
 def test_a_megabyte_of_hostile_text_is_read_in_time() -> None:
@@ -136,7 +142,7 @@ def test_a_megabyte_of_hostile_text_is_read_in_time() -> None:
 
 def shown(rows: list[tuple[str, str, str]], person: str = "t:a") -> pd.DataFrame:
     """Coded posts of one person: (date, text, flair)."""
-    posts = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "post": [f"t:{number}" for number in range(len(rows))],
             "created_us": [pd.Timestamp(day, tz="UTC").value // 1000 for day, _, _ in rows],
@@ -151,7 +157,7 @@ def shown(rows: list[tuple[str, str, str]], person: str = "t:a") -> pd.DataFrame
             "language": None,
         }
     )
-    return code(posts, MS).assign(person=person, created_us=posts["created_us"])
+    return code(table, MS).assign(person=person, created_us=table["created_us"])
 
 
 def stage_at(lines: pd.DataFrame, day: str) -> set[str]:
