@@ -77,7 +77,7 @@ CODES: Final = (
 READ_IN: Final = ("text", "thread", "flair", "bio", "guess", "")
 KNOWN: Final = "known"  # stands in ``role_by`` and ``stage_by`` where the user said so
 # Of two places that tell different things the first here holds.
-BELIEVED: Final = (KNOWN, "text", "flair", "bio", "guess")
+BELIEVED: Final = (KNOWN, "text", "thread", "flair", "bio", "guess")
 # ``[from_us, to_us)``; ``evidence`` joins at most five posts by ``|``; ``conflict`` says what speaks against it.
 TIMELINE: Final = (
     "person", "role", "stage", "from_us", "to_us", "confidence", "stage_by", "evidence", "conflict",

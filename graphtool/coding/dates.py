@@ -69,7 +69,7 @@ def _size(number: int) -> str:
 
 
 _TIME: Final = re.compile(
-    r"\b(?:"
+    r"(?<!\w)'(?P<short>\d\d)\b|\b(?:"
     rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)? (?:of )?(?P<daymonth>{_MONTH})\b\.?,?(?: (?:of )?(?P<dayyear>(?:19|20)\d\d))?"
     r"|(?:on|am|last|this|letzten|diesen|vergangenen|since|seit) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b"
     r"|(?P<weekstart>(?:anfang|mitte|ende|zu beginn|early|earlier|beginning of|start of) (?:der|dieser|this|the|letzter)? ?(?:woche|week))"
@@ -88,7 +88,6 @@ _TIME: Final = re.compile(
     rf"|(?P<since>for|seit|since|in|over|after|nach|now|been|past|last|letzten) {_ABOUT}{_size(3)}(?!(?: |-)?(?:old|of age|alt|later|spaeter|from now|after|before))"
     rf"|{_ABOUT}{_size(4)}[ ,]+(?:now|in(?= (?:and|to|with|here)|[ ]*[,.!?\n])|into|since|post|after (?:my |his |her |the )?(?:dx|diagnos)|with|of having|of living|lang|later|spaeter)"
     r"|(?P<year>(?:19[4-9]|20[0-4])\d)\b(?![-./]\d|\s?(?:mg|iu|mcg|steps|units|calories))"
-    r"|'(?P<short>\d\d)\b"
     rf"|in (?:the )?(?:early |late )?(?P<season>{_SEASON})\b(?: (?:of )?(?P<seasonyear>(?:19|20)\d\d))?"
     r")",
     re.ASCII,
@@ -118,9 +117,10 @@ _NOT_IT: Final = re.compile(
     r"(?:'s|s')?[ -](?:nurse|clinic|society|charity|trust|specialist|cent(?:er|re)|drug|research|study|forum|group|walk|association|"
     r"team|unit|ambulanz|zentrum|schwester|gesellschaft|verband|forschung|gruppe|klinik)"
 )
-_BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |:")
+_BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |\|")
 _FIRST_LOOK: Final = re.compile(
-    r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|\bher\b|today|heute|gestern|yesterday|morning|\blast\b|letzte|recently|decade|"
+    r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|\bher\b|today|heute|gestern|yesterday|morning|\blast\b|\bthis\b|letzte|dies|recently|decade|"
+    r"spring|summer|autumn|winter|fruehjahr|fruehling|sommer|herbst|"
     r"\bmay\b|\bmai\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     + "|".join(name for name in _MONTHS if len(name) > 3)
 )

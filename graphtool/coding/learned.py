@@ -25,6 +25,7 @@ from graphtool.schema import ACTS, ROLES, STAGES
 CLASSES: Final = (*(f"act:{act}" for act in ACTS), *(f"role:{role}" for role in ROLES), *(f"stage:{stage}" for stage in STAGES))
 _PLACES: Final = {"role": (len(ACTS), len(ACTS) + len(ROLES)), "stage": (len(ACTS) + len(ROLES), len(CLASSES))}
 _WORD: Final = re.compile(rb"[a-z0-9']+|[?!]|[^\x00-\x7f]+")
+_DIGITS: Final = re.compile(rb"\d+")
 _MOST_WORDS: Final = 1000
 _LONGEST: Final = 8  # as a power of two, beyond which length tells nothing
 _NEW: Final = 1.1  # years
@@ -57,7 +58,7 @@ class Judged(NamedTuple):
 
 def features(post: Judged) -> Iterator[bytes]:
     """What the model looks at, as names."""
-    words = [b"0" if word.isdigit() else word for word in _WORD.findall(post.words)[:_MOST_WORDS]]
+    words = _WORD.findall(_DIGITS.sub(b"0", post.words))[:_MOST_WORDS]
     yield from {*words, *map(b" ".join, pairwise(words))}
     length = min(_LONGEST, (len(words) + 1).bit_length() - 1)
     place = post.place.encode()

@@ -128,7 +128,7 @@ class Matcher:
                     yield start
                     if not ready.rule.weak:
                         return
-            reached = max(end, match.end(), reached + 1)
+            reached = max(end - 1, reached + 1)  # the closing mark begins the next sentence
             match = self._patterns[place].search(text, reached) if reached < len(text) else None
 
     def _candidates(self, text: bytes) -> set[int]:

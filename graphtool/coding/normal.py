@@ -18,7 +18,7 @@ _LINK: Final = re.compile(r"(?:https?://|www\.)\S+")
 _NAMED: Final = re.compile(r"(?<![\w/])(?:@\w[\w.-]*|/?u/[\w-]+)")
 _SPELLED: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
-     "–": "-", "—": " - ", "…": "...", "\u00a0": " "}
+     "–": "-", "—": " - ", "…": "...", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
 )  # fmt: skip
 _ENTITIES: Final = (("&amp;", "&"), ("&gt;", ">"), ("&lt;", "<"), ("&#x200b;", " "), ("&nbsp;", " "))
 _CONTRACTED: Final = (
@@ -46,7 +46,7 @@ def own_words(text: str) -> str:
     text = text[:LONGEST]
     if ">" in text or "&gt;" in text:
         text = _QUOTED_LINE.sub("", text)
-    if "[" in text:
+    if "[/" in text:
         text = _QUOTED_BLOCK.sub("", text)
     if "http" in text or "www." in text:
         text = _LINK.sub(" link ", text)

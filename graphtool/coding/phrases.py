@@ -82,8 +82,16 @@ class _Reader:
             self.tokens.append((found[0], not between and not loose))
             # a blank before the closing bracket tells that the next word is one of its own
             before = self.phrase[found.start() - 1 : found.start()]
-            loose = before.isspace() if found[0] == ")" else loose if found[0] in ("?", "*") else found[0] in ("(", "|")
+            loose = (
+                before.isspace()
+                if found[0] == ")"
+                else loose
+                if found[0] in ("?", "*")
+                else found[0] in ("(", "|", *_JOINS) or found[0][0] == "~"
+            )
             end = found.end()
+        if self.phrase[end:].strip():
+            raise self.wrong(f"has {self.phrase[end:].strip()!r} where it cannot stand")
 
     def alternatives(self, closing: str | None) -> list[list[_Item]]:
         """What stands between two brackets, or in a whole phrase."""
@@ -230,7 +238,7 @@ def _parsed(phrase: str, words: Mapping[str, Sequence[str]], inside: tuple[str, 
 
 
 def _word(token: str) -> str:
-    letters = normal(token).decode().strip("\n")
+    letters = normal(f"{token} ").decode().strip()
     starts, ends = letters.startswith("*"), len(letters) > 1 and letters.endswith("*") and letters[-2] not in r")].\\"
     core = letters[int(starts) : len(letters) - int(ends)].replace("'", "'?").replace(" ", _BETWEEN)
     return ("[a-z0-9-]*" if starts else "") + core + ("[a-z0-9]*" if ends else "")
@@ -238,7 +246,7 @@ def _word(token: str) -> str:
 
 def _anchor(token: str) -> str:
     """A pattern that the token of a text must match where this word stands; longer when in doubt."""
-    letters = normal(token).decode().strip("\n")
+    letters = normal(f"{token} ").decode().strip()
     if re.fullmatch(r"[a-z0-9]+\*?", letters):
         return letters.replace("*", _ANYTHING)
     if re.fullmatch(r"[a-z0-9]+s\?", letters):
@@ -286,7 +294,8 @@ def _sequence(items: list[_Item]) -> str:
     for item, following in zip(items, [*items[1:], None], strict=True):
         after = "" if following is not None and following.glued else _BETWEEN
         if item.joins in ("anything", "edge"):
-            written += item.pattern
+            # words on either side of "..." are whole words
+            written += item.pattern if item.joins == "edge" else rf"\b{item.pattern}\b"
             waiting = False
         elif item.glued:
             written += f"(?:{item.pattern}){{0,{item.most}}}" if item.most else item.pattern

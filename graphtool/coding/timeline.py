@@ -24,7 +24,7 @@ from graphtool.coding.intervals import (
 from graphtool.schema import BELIEVED, DAY_US, KNOWN, TIMELINE
 
 AROUND_US: Final = 90 * DAY_US  # how far a stage told without a date reaches around its posts
-_TRUST: Final = {KNOWN: 1.0, "text": 1.0, "flair": 0.8, "bio": 0.6, "guess": 0.4}
+_TRUST: Final = {KNOWN: 1.0, "text": 1.0, "thread": 0.9, "flair": 0.8, "bio": 0.6, "guess": 0.4}
 _UNDATED: Final = 0.7  # of the trust, where a stage is told without a date
 _LINES: Final = ("caregiver", "patient")
 

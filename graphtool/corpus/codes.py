@@ -92,7 +92,8 @@ def coded_posts(corpus: Corpus, *, known: Known | None = None) -> pd.DataFrame:
 
     Returns:
         ``id`` (as the export has it), ``role, stage, acts, topics, rules`` (joined by ``|``), ``language``, and
-        ``role_by`` and ``stage_by``, where these were read (``thread``: in earlier posts of the author there), sorted by post; posts that came along as context are left
+        ``role_by`` and ``stage_by``, where these were read (``thread``: in earlier posts of the author there), sorted by post;
+        posts that came along as context are left
         out.
     """
     acts = " || ".join(f"CASE WHEN {act} THEN '|{act}' ELSE '' END" for act in ACTS)
