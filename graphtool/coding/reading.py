@@ -12,9 +12,6 @@ ROLE_ORDER: Final = ("patient", "organisation", "caregiver", "professional")
 STAGE_ORDER: Final = ("bereaved", "newly_diagnosed", "undiagnosed", "experienced")
 _WEAK_SIGNS: Final = 2  # of an act that make one
 _NEW_US: Final = 1.1 * YEAR_US  # "a year ago" is still within twelve months, give or take
-_HEALTH: Final = frozenset(
-    f"topic:{topic}" for topic in ("care", "diagnosis", "medication", "dosing", "side_effects", "trials")
-)
 _OTHER: Final = {"patient": "other", "caregiver": "self"}  # whom the post of such an author is not about
 
 
@@ -43,15 +40,7 @@ class Reading(NamedTuple):
                 return role
         signs = {role: self.weak.get(f"role:{role}", 0) for role in ROLE_ORDER}
         best = max(ROLE_ORDER, key=lambda role: signs[role])
-        # to mention a relative is not yet to care for one: something must be about health
-        if signs[best] and (best != "caregiver" or signs[best] >= _WEAK_SIGNS or self._about_health()):
-            return best
-        return self._concerned()
-
-    def _about_health(self) -> bool:
-        return bool(self.statements) or any(
-            shown in _HEALTH or shown.startswith("stage:") for shown in (*self.strong, *self.weak)
-        )
+        return best if signs[best] else self._concerned()
 
     def firm(self) -> bool:
         """Whether a strong sign shows the role."""

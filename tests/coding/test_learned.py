@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from graphtool.coding import code, list_codebooks, load_codebook
-from graphtool.coding.learned import CLASSES, FILE, Judged, Model, features, model
+from graphtool.coding.codebook import LEARNED
+from graphtool.coding.learned import CLASSES, Judged, Model, features, model
 from graphtool.coding.posts import judged
 from graphtool.schema import ACTS, ROLES, STAGES
 from tests.coding.made import posts
@@ -38,7 +39,7 @@ def some() -> tuple[Judged, ...]:
 @cache
 def stored() -> dict[str, np.ndarray]:
     """What is in the file that comes along."""
-    with np.load(BytesIO(files("graphtool.coding").joinpath(FILE).read_bytes())) as found:
+    with np.load(BytesIO(files("graphtool.coding").joinpath(LEARNED).read_bytes())) as found:
         return dict(found)
 
 
