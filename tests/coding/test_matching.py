@@ -124,7 +124,7 @@ def meant(pattern: Any, choice: Random) -> str:
             case "AT":
                 pass
             case other:
-                raise NotImplementedError(other)
+                raise ValueError(f"no text is made for {other}")
     return text
 
 
