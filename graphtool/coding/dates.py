@@ -14,7 +14,6 @@ import re2
 
 from graphtool.coding.codebook import Codebook
 from graphtool.coding.matching import options
-from graphtool.coding.phrases import compiled
 from graphtool.schema import DAY_US
 
 YEAR_US: Final = 365.25 * DAY_US
@@ -171,7 +170,7 @@ class DateReader:
 
     def __init__(self, codebook: Codebook) -> None:
         def listed(*names: str) -> str:
-            entries = [compiled(entry, codebook.words).pattern for name in names for entry in codebook.words.get(name, ())]
+            entries = [codebook.phrases.compiled(entry).pattern for name in names for entry in codebook.words.get(name, ())]
             return "|".join(entries) or r"\x00"
 
         condition = listed("condition", "condition_de")

@@ -115,7 +115,7 @@ class _Coder:
     """A codebook made ready."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._profiles = {field: Matcher(codebook, field) for field in FIELDS if field != "text"}
+        self._profiles = {field: Matcher(codebook.rules, codebook.phrases, field) for field in FIELDS if field != "text"}
         self._texts: dict[str, Matcher] = {}
         self._codebook = codebook
         self._languages = set(codebook.languages)
@@ -163,7 +163,7 @@ class _Coder:
     def _matcher(self, tongue: str) -> Matcher:
         """The rules for a language, made ready when it is first met."""
         if tongue not in self._texts:
-            self._texts[tongue] = Matcher(self._codebook, "text", tongue)
+            self._texts[tongue] = Matcher(self._codebook.rules, self._codebook.phrases, "text", tongue)
         return self._texts[tongue]
 
     def _read_profile(self, flair: str | None, bio: str | None, created_us: int) -> Iterable[tuple[str, Reading]]:
