@@ -5,13 +5,13 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from graphtool.coding import Codebook, carried, code
+from graphtool.coding import Codebook, carried, code_batches
 from graphtool.corpus.known import Known, nothing_known
 from graphtool.corpus.store import Corpus
 from graphtool.progress import Progress, silent
 from graphtool.schema import ACTS, CODES, CODING_INPUT, KNOWN
 
-_BATCH: Final = 20_000
+_BATCH: Final = 5_000
 
 _INPUT: Final = """
     FROM corpus.posts AS posts
@@ -61,17 +61,17 @@ def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silen
         writing.register("todo_list", reading.sql("SELECT post, input_hash FROM todo").to_arrow_table())
         writing.execute("DELETE FROM codes WHERE codebook <> ? OR post IN (SELECT post FROM todo_list)", [codebook.hash])
         done = 0
-        for batch in reading.sql(_WAITING).to_arrow_reader(_BATCH):
-            posts = batch.to_pandas()[list(CODING_INPUT)]
-            codes = pa.Table.from_pandas(code(posts, codebook)[list(CODES)], preserve_index=False)
-            writing.register("coded", codes)
+        waiting = reading.sql(_WAITING).to_arrow_reader(_BATCH)
+        batches = (batch.to_pandas()[list(CODING_INPUT)] for batch in waiting)
+        for codes in code_batches(batches, codebook, total):
+            writing.register("coded", pa.Table.from_pandas(codes[list(CODES)], preserve_index=False))
             writing.execute(
                 """INSERT INTO codes BY NAME
                    SELECT coded.*, ? AS codebook, input_hash FROM coded JOIN todo_list USING (post)""",
                 [codebook.hash],
             )
             writing.unregister("coded")
-            done += len(posts)
+            done += len(codes)
             progress("coding", done, total)
         writing.unregister("todo_list")
         writing.commit()
