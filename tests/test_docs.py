@@ -11,8 +11,8 @@ import typer
 import graphtool
 from graphtool.cli.app import app
 from graphtool.coding import check, load_codebook
-from graphtool.coding.matching import options
 from graphtool.coding.normal import normal
+from graphtool.coding.phrases import options
 
 ROOT = Path(graphtool.__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted(path for path in (ROOT / "docs").glob("*.md") if path.name != "commands.md")]

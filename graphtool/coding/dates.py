@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import re2
 
 from graphtool.coding.codebook import Codebook
-from graphtool.coding.matching import options
+from graphtool.coding.phrases import options
 from graphtool.schema import DAY_US
 
 YEAR_US: Final = 365.25 * DAY_US

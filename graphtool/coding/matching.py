@@ -13,14 +13,13 @@ from typing import Any, Final, NamedTuple
 import re2
 
 from graphtool.coding.codebook import Rule
-from graphtool.coding.phrases import Phrases
+from graphtool.coding.phrases import Phrases, options
 from graphtool.errors import CodebookError
 
 _WORD: Final = re.compile(rb"[a-z0-9]+")
 _SENTENCE_END: Final = re.compile(rb"[.!?\n]+")
 _LONGEST_SENTENCE: Final = 600  # bytes looked at on either side of a match
 _LONGEST_WORD: Final = 64
-_UNSURE: Final = re.compile(r"[\\/\[\]+.{}]")  # signs of RE2's syntax, which can be wrong
 _MOST_PATTERNS: Final = 100_000
 _MOST_WORDS: Final = 1_000_000  # that are remembered: beyond it a stream of strange words would fill the memory
 
@@ -68,7 +67,7 @@ class Matcher:
         language: ISO 639-1, or ``unknown`` for the rules of all.
 
     Raises:
-        CodebookError: a phrase is not in the notation, or RE2 cannot use its pattern.
+        CodebookError: a phrase is not in the notation.
     """
 
     def __init__(self, rules: Iterable[Rule], phrases: Phrases, field: str, language: str = "unknown") -> None:
@@ -92,11 +91,12 @@ class Matcher:
 
     def _enter(self, written: str, rule: Rule) -> int:
         """Make a phrase ready; its place among all."""
-        phrase = self._phrases.compiled(written)
+        try:
+            phrase = self._phrases.compiled(written)
+        except CodebookError as error:
+            raise CodebookError(f"Rule {rule.id!r}: {error}") from error
         place = len(self._patterns)
         self._patterns.append(_Pattern(phrase.pattern, rule))
-        if _UNSURE.search(written):
-            self._patterns[place].ready()  # now, so that a mistake is told before the first post
         if phrase.needs:
             self._needs.append(self._table.add(place, phrase.needs))
         else:
@@ -227,21 +227,11 @@ def _sentence(text: bytes, found: Any) -> tuple[int, int]:
     return max(begin, 0), after.end() if after else min(len(text), end + _LONGEST_SENTENCE)
 
 
-def options() -> Any:
-    """How RE2 is asked to work: silent, with memory enough for the longest lists of words."""
-    chosen = re2.Options()
-    chosen.log_errors = False
-    chosen.max_mem = 256 << 20
-    return chosen
-
-
 def _either(rule: Rule, phrases: Phrases) -> "_Pattern | None":
     """A pattern that matches where one of the phrases about the post replied to does; None where there are none."""
     if not rule.parent:
         return None
-    pattern = _Pattern("|".join(f"(?:{phrases.compiled(phrase).pattern})" for phrase in rule.parent), rule)
-    pattern.ready()
-    return pattern
+    return _Pattern("|".join(f"(?:{phrases.compiled(phrase).pattern})" for phrase in rule.parent), rule)
 
 
 class _Pattern:

@@ -21,7 +21,9 @@ Phrases meet texts in their normal form (``normal``): lower case, umlauts spelle
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+import re2
 
 from graphtool.coding.normal import normal
 from graphtool.errors import CodebookError
@@ -46,6 +48,7 @@ _COMMON: Final = frozenset(
     ).split()
 )
 _ANYTHING: Final = "[a-z0-9]*"
+_SYNTAX: Final = re.compile(r"[\\/\[\]+]")  # of RE2, in which a word can be wrong
 _PIECES: Final = re.compile(r"[a-z0-9]+")
 _TOKEN: Final = re.compile(r"/(?:\\.|[^/\\])+/|(?<=[)}])[*?]|\.\.\.|~\d*|\{[a-z_]+\}|[()|^$]|[^\s()|{}~^$/][^\s()|{}~^$]*")
 
@@ -124,7 +127,7 @@ class _Reader:
             return _Item(pattern, joins=joins)
         if piece.startswith((")", "{", "}", "?", "+", "~")) or (len(piece) > 2 and piece.startswith("/")):
             return self.sign(piece)
-        return _Item(_word(piece), (_anchor(piece),))
+        return _Item(self.valid(_word(piece)) if _SYNTAX.search(piece) else _word(piece), (_anchor(piece),))
 
     def sign(self, piece: str) -> _Item:
         """A gap, a list, a pattern of RE2's, or a sign that stands where it cannot."""
@@ -133,7 +136,7 @@ class _Reader:
         if piece.startswith("{") and len(piece) > 1:
             return self.listed(piece[1:-1])
         if piece.startswith("/"):
-            return _Item(f"(?:{piece[1:-1]})", joins="raw")
+            return _Item(self.valid(f"(?:{piece[1:-1]})"), joins="raw")
         raise self.wrong(f"has a {piece[0]!r} after nothing")
 
     def bracket(self) -> _Item:
@@ -153,6 +156,15 @@ class _Reader:
         if name in self.inside:
             raise CodebookError(f"The list {{{name}}} contains itself: take it out of its own words.")
         return _Item(*self.phrases.listed(name, self.inside))
+
+    def valid(self, pattern: str) -> str:
+        """A piece in RE2's syntax, if RE2 can use it."""
+        try:
+            re2.compile(pattern, options())
+        except re2.error as error:
+            why = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+            raise self.wrong(f"has a pattern that cannot be used ({why})") from error
+        return pattern
 
     def wrong(self, what: str) -> CodebookError:
         return CodebookError(f"The phrase {self.phrase!r} {what}: see the notation in docs/codebooks.md.")
@@ -214,6 +226,14 @@ class Phrases:
         if not all(_sequence(items) for items in found):
             raise reader.wrong("asks for nothing in one of its alternatives")
         return found
+
+
+def options() -> Any:
+    """How RE2 is asked to work: silent, with memory enough for the longest lists of words."""
+    chosen = re2.Options()
+    chosen.log_errors = False
+    chosen.max_mem = 256 << 20
+    return chosen
 
 
 def runs_away(regex: str) -> int | None:

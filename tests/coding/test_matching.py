@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphtool.coding import Codebook, Rule, code, list_codebooks, load_codebook
-from graphtool.coding.matching import Matcher, Post, options
+from graphtool.coding.matching import Matcher, Post
 from graphtool.coding.normal import LONGEST, normal
-from graphtool.coding.phrases import Phrases
+from graphtool.coding.phrases import Phrases, options
 from tests.coding.made import posts
 
 SIGNS = " ,;-'().!?\n"
