@@ -45,6 +45,7 @@ Codebook = Annotated[
     str,
     typer.Option("--codebook", help="A codebook's name (see 'graphtool codebook list') or file.", metavar="NAME|FILE"),
 ]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="By the rules alone, without the learned model beside them.")]
 Known = Annotated[
     Path | None,
     typer.Option(

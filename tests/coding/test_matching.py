@@ -93,7 +93,7 @@ def shuffled(draw: st.DrawFn, pieces: Sequence[Sequence[str]]) -> str:
 def test_the_table_of_words_loses_no_phrase_in_what_people_write(name: str) -> None:
     all_of = phrases(name)
 
-    @settings(max_examples=100, deadline=None, database=None)
+    @settings(max_examples=40, deadline=None, database=None)
     @given(shuffled(all_of.pieces))
     def holds(text: str) -> None:
         words = normal(text)
