@@ -5,8 +5,10 @@ notebook and from a script without a ``__main__`` guard. ``LOKY_MAX_CPU_COUNT`` 
 """
 
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -47,13 +49,31 @@ def code_batches(batches: Iterable[pd.DataFrame], codebook: Codebook, total: int
     try:
         waiting: deque[Future[pd.DataFrame]] = deque()
         for batch in batches:
-            waiting.append(workers.submit(_code, batch))
+            with _undisturbed():
+                waiting.append(workers.submit(_code, batch))
             if len(waiting) >= processes * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
-        workers.shutdown(kill_workers=True)
+        with _undisturbed():
+            workers.shutdown(kill_workers=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits: in the middle of starting a process it would leave one behind that nobody ends."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = threading.Event()
+    usual = signal.signal(signal.SIGINT, lambda *_: pressed.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if pressed.is_set():
+        raise KeyboardInterrupt
 
 
 def _start(codebook: Codebook) -> None:
