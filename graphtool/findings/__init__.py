@@ -1,5 +1,6 @@
-"""Who helps, who mentors the newly diagnosed, which caregivers support each other, who is there and what they talk about."""
+"""Who helps, mentors the newly diagnosed, supports other caregivers, answers whom; who is there and what they talk about."""
 
+from graphtool.findings.answers import Answers, who_answers_whom
 from graphtool.findings.attention import rank_attention
 from graphtool.findings.caregivers import Clusters, find_caregiver_clusters
 from graphtool.findings.explain import Explanation, explain
@@ -10,6 +11,6 @@ from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
 
 __all__ = [
-    "Clusters", "Explanation", "People", "Ranking", "dialogues", "explain", "find_caregiver_clusters", "find_mentors",
-    "list_people", "rank_attention", "rank_helpers", "topics_by",
+    "Answers", "Clusters", "Explanation", "People", "Ranking", "dialogues", "explain", "find_caregiver_clusters",
+    "find_mentors", "list_people", "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
 ]  # fmt: skip
