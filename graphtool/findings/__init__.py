@@ -5,6 +5,7 @@ from graphtool.findings.attention import rank_attention
 from graphtool.findings.caregivers import Clusters, find_caregiver_clusters
 from graphtool.findings.explain import Explanation, explain
 from graphtool.findings.helpers import rank_helpers
+from graphtool.findings.mentees import list_mentees
 from graphtool.findings.mentors import dialogues, find_mentors
 from graphtool.findings.people import People, list_people
 from graphtool.findings.result import Ranking
@@ -12,5 +13,5 @@ from graphtool.findings.topics import topics_by
 
 __all__ = [
     "Answers", "Clusters", "Explanation", "People", "Ranking", "dialogues", "explain", "find_caregiver_clusters",
-    "find_mentors", "list_people", "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
+    "find_mentors", "list_mentees", "list_people", "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
 ]  # fmt: skip
