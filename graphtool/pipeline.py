@@ -14,13 +14,16 @@ import numpy as np
 from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
 from graphtool.corpus import Corpus, Known, Summary, Tables, code_posts, period, summarise
+from graphtool.errors import InputError
 from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
 from graphtool.findings import (
     Clusters,
+    Comparison,
     People,
     Ranking,
+    compare_periods,
     find_caregiver_clusters,
     find_mentors,
     list_people,
@@ -125,6 +128,37 @@ def analyze(
         "seconds": timings,
     }  # fmt: skip
     return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, manifest)
+
+
+def compare(
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    split_us: int | None = None,
+    since_us: int | None = None,
+    until_us: int | None = None,
+    known: Known | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Comparison:
+    """What changed in a corpus from before ``split_us`` (where half of the posts are written, if not given) to after it.
+
+    Raises:
+        InputError: there are no posts on both sides of it.
+    """
+    code_posts(corpus, codebook, progress=progress)
+    with period(corpus, since_us=since_us, until_us=until_us, known=known) as whole:
+        written = whole.run("SELECT created_us FROM posts WHERE NOT is_context ORDER BY created_us")["created_us"]
+    if written.empty:
+        raise InputError("There is no post in this time: widen --since and --until.")
+    middle = int(written[len(written) // 2]) if split_us is None else split_us
+    if not written.iloc[0] < middle <= written.iloc[-1]:
+        raise InputError("All posts lie on one side of --split: choose a time between the first and the last.")
+    with (
+        period(corpus, since_us=since_us, until_us=middle - 1, known=known) as before,
+        period(corpus, since_us=middle, until_us=until_us, known=known) as after,
+    ):
+        return compare_periods(before, after, seed=seed)
 
 
 def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
