@@ -8,8 +8,9 @@ from graphtool.findings.mentors import dialogues, find_mentors
 from graphtool.findings.people import People, list_people
 from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
+from graphtool.findings.unanswered import find_unanswered
 
 __all__ = [
     "Clusters", "Explanation", "People", "Ranking", "dialogues", "explain", "find_caregiver_clusters", "find_mentors",
-    "list_people", "rank_attention", "rank_helpers", "topics_by",
+    "find_unanswered",     "list_people", "rank_attention", "rank_helpers", "topics_by",
 ]  # fmt: skip
