@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
@@ -26,11 +27,13 @@ from graphtool.findings import (
     compare_periods,
     find_caregiver_clusters,
     find_mentors,
+    find_unanswered,
     list_people,
     rank_attention,
     rank_helpers,
 )
 from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
 from graphtool.views import make_page, write_page
 
@@ -45,6 +48,7 @@ class Choices:
     seed: of everything drawn by chance.
     resolution: of communities; above 1 they are smaller.
     half_life_days: after which an act of help counts half; 0 never fades.
+    resamples: of threads, for the intervals of ranks; 0 for none.
     """
 
     since_us: int | None = None
@@ -52,6 +56,7 @@ class Choices:
     seed: int = 0
     resolution: float = 1.0
     half_life_days: float = HALF_LIFE_DAYS
+    resamples: int = RESAMPLES
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Findings:
     mentors: Ranking
     attention: Ranking
     clusters: Clusters
+    unanswered: pd.DataFrame
     summary: Summary
     manifest: dict[str, Any]
 
@@ -98,7 +104,8 @@ def analyze(
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
         attention = rank_attention(people)
         timed("measures")
-        helpers = with_attention(rank_helpers(tables, half_life_days=choices.half_life_days), attention)
+        helpers = with_attention(help_given(tables, choices), attention)
+        unanswered = find_unanswered(tables)
         timed("helpers")
         mentors = find_mentors(tables)
         timed("mentors")
@@ -127,7 +134,12 @@ def analyze(
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, manifest)
+    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, unanswered, summary, manifest)
+
+
+def help_given(tables: Tables, choices: Choices) -> Ranking:
+    """The helpers of a period, as chosen."""
+    return rank_helpers(tables, half_life_days=choices.half_life_days, resamples=choices.resamples, seed=choices.seed)
 
 
 def compare(
@@ -188,6 +200,7 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "professionals_and_organisations": findings.helpers.apart,
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
+            "unanswered": findings.unanswered,
             "people": findings.people.table,
         }
         for name, table in tables.items():

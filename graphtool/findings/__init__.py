@@ -11,9 +11,10 @@ from graphtool.findings.mentors import dialogues, find_mentors
 from graphtool.findings.people import People, list_people
 from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
+from graphtool.findings.unanswered import find_unanswered
 
 __all__ = [
     "Answers", "Clusters", "Comparison", "Explanation", "People", "Ranking", "compare_periods", "dialogues", "explain",
-    "find_caregiver_clusters", "find_mentors", "list_mentees", "list_people", "rank_attention", "rank_helpers", "topics_by",
-    "who_answers_whom",
+    "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees", "list_people", "rank_attention",
+    "rank_helpers", "topics_by", "who_answers_whom",
 ]  # fmt: skip

@@ -66,7 +66,7 @@ def compare_periods(before: Tables, after: Tables, *, draws: int = DRAWS, seed: 
 
 def _helpers(tables: Tables) -> pd.DataFrame:
     """Everybody of a period by ``person``: rank, people helped, who depended on them, and posts."""
-    ranking = rank_helpers(tables, half_life_days=0.0)
+    ranking = rank_helpers(tables, half_life_days=0.0, resamples=0)
     prepare_help(tables, half_life_days=0.0)
     leaned_on = tables.ask("dependence").set_index("person")["depending"]
     everybody = tables.run("""
