@@ -15,7 +15,7 @@ import pandas as pd
 
 from graphtool.corpus.tables import Tables
 from graphtool.findings.accounts import account_marks
-from graphtool.findings.result import Ranking, ranked, with_intervals
+from graphtool.findings.result import PEERS, Ranking, ranked, with_intervals
 from graphtool.measures import Shares, expertise_rank, resampled_scores
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.sql import query
@@ -51,17 +51,7 @@ def rank_helpers(
         half as many threads as the helper), ``thankers, answers, informs, encourages,
         thanks_received, replies, active_weeks, last_helped_us``. Whoever has a mark stands apart.
     """
-    prepare_help(tables, half_life_days=half_life_days)
-    people = tables.ask("helpers").merge(account_marks(tables), on="person", how="left")
-    people["mark"] = people["mark"].fillna("")
-    expertise, flow = _expertise(tables, people["person"])
-    people["breadth"] = people["recent_helped"] / _BILLION
-    people["expertise"] = expertise
-    thanked = people["recent_thankers"].to_numpy(np.float64) / _BILLION
-    people["gratitude"] = _gratitude(people["breadth"].to_numpy(np.float64), thanked)
-    helpful, answers = people["helpful"].to_numpy(np.float64), people["answers"].to_numpy(np.float64)
-    people["substance"] = _substance(helpful, answers)
-    people["score"] = _score(people["breadth"].to_numpy(), thanked, expertise, people["substance"].to_numpy())
+    people, expertise, flow = _parts(tables, half_life_days=half_life_days)
     parameters: dict[str, object] = {
         "half_life_days": half_life_days, "prior": _PRIOR, "unvouched": UNVOUCHED, "ring": _ring(tables),
         "resamples": resamples, "seed": seed,
@@ -69,7 +59,7 @@ def rank_helpers(
     ranking = ranked("helpers", people[people["people_helped"] > 0][[*_COLUMNS]], parameters)
     if not resamples:
         return ranking
-    shares, score = _by_thread(tables, people, expertise=expertise, flow=flow)
+    shares, score, _ = _by_thread(tables, people, expertise=expertise, flow=flow)
     scores = resampled_scores(shares, score, size=len(people), times=resamples, seed=seed)
     return with_intervals(ranking, scores, people["person"])
 
@@ -81,6 +71,65 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
+def carrying_threads(tables: Tables, person: str, *, half_life_days: float = HALF_LIFE_DAYS) -> pd.DataFrame:
+    """The threads that carry a helper's score, the one that they would lose most without first.
+
+    Args:
+        tables: of ``corpus.period``.
+        person: an id.
+        half_life_days: as for ``rank_helpers``.
+
+    Returns:
+        ``thread, helped`` (whose thread it is), ``handle, replies, informs, encourages, thanked`` (how often, by anybody
+        there), ``last_us, rank_without, rank_without_all`` (the rank without this thread, and without it and all
+        before it, everybody else staying as they are); empty where the person is no helper. ``attrs`` holds the ``rank``
+        with all threads (where professionals and marked accounts would stand among the others).
+    """
+    people, expertise, flow = _parts(tables, half_life_days=half_life_days)
+    told = tables.run("""
+        SELECT inside.helper, inside.thread, inside.helped, people.handle, inside.replies, inside.informs, inside.encourages,
+               CAST(coalesce(thanks.times, 0) AS BIGINT) AS thanked, inside.last_us
+        FROM help_in_threads AS inside
+        LEFT JOIN people ON people.person = inside.helped
+        LEFT JOIN (
+            SELECT helper, thread, sum(times) AS times FROM thanks_in_threads GROUP BY helper, thread
+        ) AS thanks ON thanks.helper = inside.helper AND thanks.thread = inside.thread
+        ORDER BY inside.helper, inside.thread, inside.helped
+    """)
+    told = told[told["helper"] == person].drop(columns="helper").drop_duplicates("thread")
+    if told.empty:
+        nothing = told.assign(rank_without=0, rank_without_all=0)
+        nothing.attrs["rank"] = None
+        return nothing
+    shares, score, threads = _by_thread(tables, people, expertise=expertise, flow=flow)
+    place = int(pd.Index(people["person"]).get_indexer([person])[0])
+    peers = people["role"].isin(PEERS) & (people["mark"] == "") & (people["people_helped"] > 0)
+    others = np.sort(people.loc[peers & (people["person"] != person), "score"].to_numpy(np.float64))
+    rows = threads.get_indexer(pd.Index(told["thread"]))
+    column_of = np.full(len(threads), -1)
+    column_of[rows] = np.arange(len(rows))
+
+    def ranks(dropped: npt.NDArray[np.bool_]) -> tuple[Floats, npt.NDArray[np.int64]]:
+        """The person's scores and ranks when the threads of each row are dropped; a second row holds everybody else."""
+        parts = []
+        for each in shares:
+            own = each.person == place
+            by_thread = np.bincount(column_of[each.thread[own]] + 1, weights=each.amount[own], minlength=len(rows) + 1)[1:]
+            kept = each.amount[own].sum() - dropped @ by_thread
+            parts.append(np.stack([kept, np.full(len(kept), each.amount[~own].sum())]))
+        scores = score.only([place, place])(parts)[0]
+        return scores, 1 + (len(others) - np.searchsorted(others, scores, side="right"))
+
+    each_alone = np.eye(len(rows), dtype=bool)
+    scores_without, rank_without = ranks(each_alone)
+    order = np.lexsort((told["thread"].to_numpy(str), scores_without))
+    _, rank_without_all = ranks(np.tri(len(rows), dtype=bool) @ each_alone[order])
+    found = told.assign(rank_without=rank_without).iloc[order]
+    found = found.assign(rank_without_all=rank_without_all).reset_index(drop=True)
+    found.attrs["rank"] = 1 + int((others > people["score"].iloc[place]).sum())
+    return found
+
+
 def prepare_help(tables: Tables, *, half_life_days: float) -> None:
     """Make the tables ``help_given`` and ``thanks_received`` (and these by thread), faded to the last post of the period."""
     tables.until_last_post()
@@ -88,6 +137,22 @@ def prepare_help(tables: Tables, *, half_life_days: float) -> None:
     tables.settings({"half_life_days": float(half_life_days), "unvouched_weight": UNVOUCHED, "ring": _ring(tables)})
     for name in ("answered_threads", "vouchers", "help_in_threads", "help_given", "thanks_in_threads", "thanks_received"):
         tables.materialise(name, query(name))
+
+
+def _parts(tables: Tables, *, half_life_days: float) -> tuple[pd.DataFrame, Floats, Floats]:
+    """Everybody with the parts of their score and the score; ExpertiseRank, and what each pair brings to it."""
+    prepare_help(tables, half_life_days=half_life_days)
+    people = tables.ask("helpers").merge(account_marks(tables), on="person", how="left")
+    people["mark"] = people["mark"].fillna("")
+    expertise, flow = _expertise(tables, people["person"])
+    people["breadth"] = people["recent_helped"] / _BILLION
+    people["expertise"] = expertise
+    thanked = people["recent_thankers"].to_numpy(np.float64) / _BILLION
+    people["gratitude"] = _gratitude(people["breadth"].to_numpy(np.float64), thanked)
+    helpful, answers = people["helpful"].to_numpy(np.float64), people["answers"].to_numpy(np.float64)
+    people["substance"] = _substance(helpful, answers)
+    people["score"] = _score(people["breadth"].to_numpy(), thanked, expertise, people["substance"].to_numpy())
+    return people, expertise, flow
 
 
 def _ring(tables: Tables) -> int:
@@ -140,8 +205,11 @@ def _expertise(tables: Tables, persons: pd.Series) -> tuple[Floats, Floats]:
 
 def _by_thread(
     tables: Tables, people: pd.DataFrame, *, expertise: Floats, flow: Floats
-) -> tuple[list[Shares], "_ScoreOfParts"]:
-    """What each thread adds to each part of the score. A pair's weight is shared among its threads by their weights."""
+) -> tuple[list[Shares], "_ScoreOfParts", pd.Index]:
+    """What each thread adds to each part of the score, and the threads.
+
+    A pair's weight is shared among its threads by their weights.
+    """
     place = pd.Index(people["person"])
     given = tables.run("""
         SELECT inside.helper, inside.thread, inside.helpful, inside.replies, inside.weight / sums.weights AS share,
@@ -177,7 +245,7 @@ def _by_thread(
         Shares(helper, thread, given["replies"].to_numpy(np.float64)),
     ]
     base = expertise - np.bincount(helper, weights=flows, minlength=len(people))
-    return shares, _ScoreOfParts(np.maximum(base, 0.0)[:, None])
+    return shares, _ScoreOfParts(np.maximum(base, 0.0)[:, None]), threads
 
 
 class _ScoreOfParts:
@@ -185,6 +253,10 @@ class _ScoreOfParts:
 
     def __init__(self, base: Floats) -> None:
         self._base = base
+
+    def only(self, places: Sequence[int]) -> "_ScoreOfParts":
+        """The score of some people alone."""
+        return _ScoreOfParts(self._base[list(places)])
 
     def __call__(self, parts: Sequence[Floats]) -> Floats:
         helped, thanked, flow, helpful, answers = parts

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from graphtool import measures, network
 from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, Tables, code_posts, load, period
-from graphtool.findings import dialogues, find_caregiver_clusters, find_mentors, find_unanswered, rank_attention, rank_helpers
+from graphtool.findings import (
+    carrying_threads,
+    dialogues,
+    find_caregiver_clusters,
+    find_mentors,
+    find_unanswered,
+    rank_attention,
+    rank_helpers,
+)
 from graphtool.schema import ACTS, DAY_US
 from graphtool.simulate import simulate, write
 
@@ -169,6 +177,18 @@ def test_professionals_and_organisations_stand_apart() -> None:
 @given(st.permutations(REPLIES))
 def test_the_order_of_rows_changes_nothing(order: list[tuple[str, str, float, str]]) -> None:
     pd.testing.assert_frame_equal(rank_helpers(tables(list(order))).table, rank_helpers(tables(REPLIES)).table)
+
+
+def test_the_threads_that_carry_a_rank() -> None:
+    made = tables(REPLIES)
+    ranked = rank_helpers(made, resamples=0).table
+    carrying = carrying_threads(made, "t:hub")
+    assert carrying.attrs["rank"] == ranked.set_index("person").loc["t:hub", "rank"] == 1
+    assert set(carrying["helped"]) == {"t:a", "t:b", "t:c"}
+    assert carrying["rank_without_all"].is_monotonic_increasing
+    # without everything they did nobody stands behind them
+    assert carrying["rank_without_all"].iloc[-1] == len(ranked)
+    assert carrying_threads(made, "t:b").empty
 
 
 def test_attention_is_what_people_receive() -> None:
