@@ -107,7 +107,7 @@ def analyze(
         helpers = with_attention(help_given(tables, choices), attention)
         unanswered = find_unanswered(tables)
         timed("helpers")
-        mentors = find_mentors(tables)
+        mentors = find_mentors(tables, resamples=choices.resamples, seed=choices.seed)
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
