@@ -4,6 +4,7 @@ CREATE TABLE files (
     sha256 VARCHAR PRIMARY KEY, name VARCHAR, source VARCHAR, reason VARCHAR, bytes BIGINT, rows BIGINT
 );
 CREATE TABLE drops (sha256 VARCHAR, reason VARCHAR, rows BIGINT);
+CREATE TABLE left_out (sha256 VARCHAR, reason VARCHAR, rows BIGINT);
 CREATE TABLE drop_examples (sha256 VARCHAR, line BIGINT, reason VARCHAR, detail VARCHAR);
 CREATE TABLE posts (
     post VARCHAR, author VARCHAR, created_us BIGINT, thread VARCHAR, parent VARCHAR, parent_author VARCHAR,

@@ -151,8 +151,9 @@ def _remember(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
         [digest, path.name, known.source, known.reason, path.stat().st_size, report.rows],
     )
-    for reason, count in sorted(report.dropped.items()):
-        connection.execute("INSERT INTO drops VALUES (?, ?, ?)", [digest, reason, count])
+    for table, counted in (("drops", report.dropped), ("left_out", report.left_out)):
+        for reason, count in sorted(counted.items()):
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", [digest, reason, count])
     for example in report.examples:
         connection.execute(
             "INSERT INTO drop_examples VALUES (?, ?, ?, ?)", [digest, example.line, example.reason, example.detail]

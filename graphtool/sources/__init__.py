@@ -1,18 +1,20 @@
-"""Exports as people hold them: recognise a file, and read it as posts and people."""
+"""Exports as people hold them: recognise a file, and read it as posts and people.
 
+A format is a module here that has a ``SOURCE``; nothing else names it.
+"""
+
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from graphtool.errors import InputError
-from graphtool.sources import reddit, table, x_api_v2
 from graphtool.sources.files import Head, open_head
 from graphtool.sources.records import Batch, Dropped, ReadOptions, ReadReport, Source, batched
 
-__all__ = ["Batch", "Dropped", "ReadReport", "Recognised", "names", "read", "recognise"]
-
-# In this order a file is offered to them: the table comes last, for it takes any table with the right columns.
-_SOURCES: tuple[Source, ...] = (reddit.SOURCE, x_api_v2.SOURCE, table.SOURCE)
+__all__ = ["Batch", "Dropped", "ReadReport", "Recognised", "all_sources", "names", "read", "recognise"]
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,17 @@ class Recognised:
     reason: str
 
 
+@cache
+def all_sources() -> tuple[Source, ...]:
+    """Every format, in the order in which a file is offered to them: those that take many files come last."""
+    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    found: list[Source] = [module.SOURCE for module in modules if hasattr(module, "SOURCE")]
+    return tuple(sorted(found, key=lambda source: (source.is_general, source.name)))
+
+
 def names() -> list[str]:
     """The formats, by the names that ``--source`` takes."""
-    return [source.name for source in _SOURCES]
+    return [source.name for source in all_sources()]
 
 
 def recognise(path: Path) -> Recognised:
@@ -35,7 +45,7 @@ def recognise(path: Path) -> Recognised:
         InputError: it cannot be read, is empty, or is of no known format.
     """
     head = open_head(path)
-    for source in _SOURCES:
+    for source in all_sources():
         reason = source.recognise(head)
         if reason:
             return Recognised(source.name, reason)
@@ -65,7 +75,7 @@ def read(
         InputError: the file cannot be read, or, when ``report.strict``, has a row that cannot be used.
     """
     known = source or recognise(path).source
-    chosen = next((each for each in _SOURCES if each.name == known), None)
+    chosen = next((each for each in all_sources() if each.name == known), None)
     if chosen is None:
         raise InputError(f"There is no source {known!r}: choose one of {', '.join(names())}.")
     report.file = path.name

@@ -1,5 +1,6 @@
 """Bytes and lines of a file, compressed or not, in bounded memory."""
 
+import codecs
 import gzip
 import io
 import zlib
@@ -50,7 +51,7 @@ class Head:
     @cached_property
     def record(self) -> dict[str, object] | None:
         """The first JSON object of the file, if its first lines hold one whole."""
-        for line in self.start.splitlines()[:20]:
+        for line in self.start.removeprefix(codecs.BOM_UTF8).splitlines()[:20]:
             if line.strip():
                 try:
                     found = msgspec.json.decode(line)

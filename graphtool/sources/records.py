@@ -23,6 +23,12 @@ class Dropped(NamedTuple):
     detail: str = ""
 
 
+class LeftOut(NamedTuple):
+    """A sound row that gives no post: it is none (a like, a service message), or its author asked for that."""
+
+    reason: str
+
+
 @dataclass(frozen=True)
 class ReadOptions:
     """What a reader may be told."""
@@ -39,12 +45,17 @@ class ReadOptions:
 
 @dataclass
 class ReadReport:
-    """How reading a file went. Rows are records of the file: lines of JSON, rows of a table, tweets of a page."""
+    """How reading a file went.
+
+    Rows are records of the file: lines of JSON, rows of a table, tweets of a page. Each is a post that is not context, or
+    dropped (it cannot be used; by reason), or left out (it gives no post, rightly; by reason).
+    """
 
     strict: bool = False
     file: str = ""
     rows: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     examples: list[Dropped] = field(default_factory=list)
 
     def drop(self, dropped: Dropped) -> None:
@@ -70,7 +81,7 @@ class Batch(NamedTuple):
     people: list[Person]
 
 
-Item = Post | Person | Dropped
+Item = Post | Person | Dropped | LeftOut
 
 
 @dataclass(frozen=True)
@@ -81,12 +92,17 @@ class Source:
     title: as people call it.
     recognise: why the file is of this format, in plain words; None if it is not.
     read: its posts, people and unusable rows; counts ``report.rows`` itself.
+    is_general: it takes many files that a particular format may claim first.
+
+    The docstring of its module is its page in ``docs/sources``: a first line, then paragraphs that begin with
+    ``How to get one:``, ``What it carries:`` and ``Traps:``.
     """
 
     name: str
     title: str
     recognise: Callable[[Head], str | None]
     read: Callable[[Path, ReadReport, ReadOptions], Iterable[Item]]
+    is_general: bool = False
 
 
 def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
@@ -100,6 +116,8 @@ def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
             characters += len(item.text or "")
         elif isinstance(item, Person):
             people[item] = None
+        elif isinstance(item, LeftOut):
+            report.left_out[item.reason] += 1
         else:
             report.drop(item)
         if len(posts) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:

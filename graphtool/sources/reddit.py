@@ -86,7 +86,7 @@ def _post(record: _Record, line: int) -> Post | Dropped:
         thread=f"reddit:{thread}" if thread else None,
         parent=f"reddit:{_full_parent(parent)}" if parent else None,
         quoted=f"reddit:{crossposted}" if crossposted else None,
-        title=None if gone else values.text(record.title),
+        title=None if gone else _words(record.title),
         text=body,
         flair=None if gone else values.text(record.author_flair_text),
         mentions=_mentions(body),

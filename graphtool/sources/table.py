@@ -160,4 +160,4 @@ def _mentions(listed: Any, words: str | None, platform: str, *, is_reply: bool) 
     return values.unique(found)
 
 
-SOURCE: Final = Source("table", "a table (CSV, TSV, Parquet)", _recognise, _read)
+SOURCE: Final = Source("table", "a table (CSV, TSV, Parquet)", _recognise, _read, is_general=True)

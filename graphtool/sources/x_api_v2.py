@@ -17,7 +17,7 @@ from graphtool.schema import Mention, Person, Post
 from graphtool.sources import values
 from graphtool.sources.files import Head
 from graphtool.sources.jsonlines import decoded
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import Dropped, Item, LeftOut, ReadOptions, ReadReport, Source
 
 
 class _Record(msgspec.Struct):
@@ -101,6 +101,8 @@ class _Page:
         report.rows += max(len(self._hits) - 1, 0)
         if self._is_empty and not self._had_errors:
             yield Dropped(self._line, "not a record", "neither data nor a tweet")
+        elif not self._hits:
+            yield LeftOut("a page without tweets")
         for key, user in self._users.items():
             yield Person(
                 person=f"x:{key}",
@@ -126,7 +128,7 @@ class _Page:
         created = values.moment_us(tweet.get("created_at"))
         if created is None:
             return Dropped(self._line, "bad time", f"tweet {key}: {str(tweet.get('created_at'))[:40]}")
-        refers = {each.get("type"): values.identifier(each.get("id")) for each in _references(tweet)}
+        refers = {str(each.get("type")): values.identifier(each.get("id")) for each in _references(tweet)}
         is_repost = "retweeted" in refers
         parent = None if is_repost else refers.get("replied_to")
         quoted = None if is_repost else refers.get("quoted")
