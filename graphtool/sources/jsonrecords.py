@@ -136,7 +136,10 @@ def _within(found: Any, lists: Sequence[str]) -> Iterator[Record | Dropped]:
     if isinstance(found, Dropped):
         yield found
         return
-    for place, each in enumerate(found if isinstance(found, list) else [found], 1):
+    listed = found if isinstance(found, list) else [found]
+    if any(isinstance(each, list) for each in listed):  # lists of lists of records
+        listed = [one for each in listed for one in (each if isinstance(each, list) else [each])]
+    for place, each in enumerate(listed, 1):
         yield Record(place, each, around) if isinstance(each, dict) else _no_record(place, each)
 
 

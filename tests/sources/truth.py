@@ -134,7 +134,8 @@ def told(posts: Sequence[Post]) -> dict[str, dict[str, Any]]:
             named = [mention.person for mention in post.mentions if mention.addressing is is_addressing]
             if named:
                 fields[name] = named
-        found[post.post] = fields
+        if not post.is_context or post.post not in found:  # beside a hit, its copy as context tells nothing
+            found[post.post] = fields
     return found
 
 
