@@ -1,7 +1,7 @@
 """Load exports into a corpus: incremental, in any order, all or nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ _POSTS = pa.schema(
     ]
 )
 _PROFILES = pa.schema([*((name, pa.string()) for name in ("person", "handle", "name", "bio")), ("seen_us", pa.int64())])
+_OTHER_IDS = pa.schema([(name, pa.string()) for name in ("other", "post")])
 _DEEPEST_CHAIN = 40  # doublings: chains of replies up to 2^40 long; a ring of parents ends here too
 
 
@@ -90,7 +91,7 @@ def load(
 
             batches = sources.read(path, source=known.source, mapping=mapping, platform=platform, report=report, progress=told)
             for batch in batches:
-                _append(connection, batch.posts, batch.people)
+                _append(connection, batch)
             _remember(connection, path, digest, known, report)
             loaded.append(path.name)
             rows += report.rows
@@ -103,7 +104,7 @@ def load(
             connection.execute(script("merge"))
             _derive(connection)
             progress("linking replies", 1, 1)
-        for table in ("incoming_posts", "incoming_profiles"):
+        for table in ("incoming_posts", "incoming_profiles", "incoming_other_ids"):
             connection.execute(f"DROP TABLE {table}")
         connection.commit()
     except BaseException:
@@ -114,19 +115,24 @@ def load(
 
 
 def _stage(connection: duckdb.DuckDBPyConnection) -> None:
-    for incoming, like in (("incoming_posts", "posts"), ("incoming_profiles", "profiles")):
+    for incoming, like in (("incoming_posts", "posts"), ("incoming_profiles", "profiles"), ("incoming_other_ids", "other_ids")):
         connection.execute(f"CREATE OR REPLACE TABLE {incoming} AS SELECT * FROM {like} LIMIT 0")
 
 
-def _append(connection: duckdb.DuckDBPyConnection, posts: Sequence[Post], people: Iterable[Person]) -> None:
+def _append(connection: duckdb.DuckDBPyConnection, batch: sources.Batch) -> None:
+    posts = batch.posts
     columns = {
         name: [getattr(post, name) for post in posts] if name != "mentions" else [_plain(post) for post in posts]
         for name in _POSTS.names
     }
     staged_posts = pa.table(columns, schema=_POSTS)
-    unique = sorted({_look(person) for person in people}, key=str)
+    unique = sorted({_look(person) for person in batch.people}, key=str)
     staged_people = pa.table({name: [look[i] for look in unique] for i, name in enumerate(_PROFILES.names)}, schema=_PROFILES)
-    for table, staged in (("incoming_posts", staged_posts), ("incoming_profiles", staged_people)):
+    staged_ids = pa.table(
+        {name: [each[i] for each in batch.other_ids] for i, name in enumerate(_OTHER_IDS.names)}, schema=_OTHER_IDS
+    )
+    staging = {"incoming_posts": staged_posts, "incoming_profiles": staged_people, "incoming_other_ids": staged_ids}
+    for table, staged in staging.items():
         connection.register("staged", staged)
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged")
         connection.unregister("staged")
@@ -151,7 +157,7 @@ def _remember(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
         [digest, path.name, known.source, known.reason, path.stat().st_size, report.rows],
     )
-    for table, counted in (("drops", report.dropped), ("left_out", report.left_out)):
+    for table, counted in (("drops", report.dropped), ("left_out", report.left_out), ("noted", report.noted)):
         for reason, count in sorted(counted.items()):
             connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", [digest, reason, count])
     for example in report.examples:

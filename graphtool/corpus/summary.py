@@ -19,7 +19,7 @@ class Summary:
 
     facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
         ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
-        addressing, ``quotes``, ``dropped`` and ``left_out`` rows by reason, ...).
+        addressing, ``quotes``, ``dropped``, ``left_out`` and ``noted`` rows by reason, ...).
     files: one row a file loaded.
     examples: some of the dropped rows: file, line, reason, detail.
     warnings: in plain words, what the corpus cannot carry.
@@ -40,8 +40,6 @@ def summarise(corpus: Corpus) -> Summary:
         GROUP BY language ORDER BY posts DESC, language LIMIT 8
     """).df()
     files = connection.sql("SELECT name, source, reason, bytes, rows, sha256 FROM files ORDER BY name, sha256").df()
-    dropped = connection.sql("SELECT reason, sum(rows) AS rows FROM drops GROUP BY reason ORDER BY reason").df()
-    left_out = connection.sql("SELECT reason, sum(rows) AS rows FROM left_out GROUP BY reason ORDER BY reason").df()
     examples = connection.sql("""
         SELECT name AS file, line, drop_examples.reason, detail
         FROM drop_examples JOIN files ON drop_examples.sha256 = files.sha256
@@ -49,8 +47,9 @@ def summarise(corpus: Corpus) -> Summary:
     """).df()
     facts: dict[str, Any] = {"source": "+".join(sorted(set(files["source"]))) or None}
     facts |= {name: int(counts[name]) for name in counts.index if name not in ("first_us", "last_us")}
-    facts["dropped"] = {str(row.reason): int(row.rows) for row in dropped.itertuples()}
-    facts["left_out"] = {str(row.reason): int(row.rows) for row in left_out.itertuples()}
+    for name, table in (("dropped", "drops"), ("left_out", "left_out"), ("noted", "noted")):
+        counted = connection.sql(f"SELECT reason, sum(rows) AS rows FROM {table} GROUP BY reason ORDER BY reason").df()
+        facts[name] = {str(row.reason): int(row.rows) for row in counted.itertuples()}
     facts["languages"] = {str(row.language): int(row.posts) for row in languages.itertuples()}
     for end in ("first", "last"):
         moment = counts[f"{end}_us"]

@@ -154,15 +154,19 @@ def _is_missing(value: dict[str, Any]) -> bool:
 
 
 def _shown(view: dict[str, Any], place: int, *, is_context: bool = False) -> Iterator[Item]:
-    """A post as the API shows it, and the one that it quotes."""
+    """A post as the API shows it, and those that it quotes, which may quote again."""
     if is_context and (not view or _is_missing(view)):
         return
     yield from _post(view, place, is_context=is_context)
-    embed = values.record(view.get("embed"))
-    quoted = values.record(embed.get("record"))
-    quoted = values.record(quoted.get("record")) if "uri" not in quoted else quoted
-    if _is_view(quoted) and f"/{_POST}/" in str(quoted.get("uri")):
-        yield from _post(quoted, place, is_context=True)
+    embeds = [values.record(view.get("embed"))]
+    for _ in range(_DEEPEST):
+        if not embeds:
+            return
+        quoted = values.record(embeds.pop().get("record"))
+        quoted = values.record(quoted.get("record")) if "uri" not in quoted else quoted
+        if _is_view(quoted) and f"/{_POST}/" in str(quoted.get("uri")):
+            yield from _post(quoted, place, is_context=True)
+            embeds += values.records(quoted.get("embeds"))
 
 
 def _post(view: dict[str, Any], place: int, *, is_context: bool = False) -> Iterator[Item]:

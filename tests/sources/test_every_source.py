@@ -59,6 +59,7 @@ def test_it_is_read_as_its_truth_says(fixture: Fixture) -> None:
     assert report.rows == truth["rows"]
     assert dict(report.dropped) == truth.get("dropped", {})
     assert dict(report.left_out) == truth.get("left_out", {})
+    assert dict(report.noted) == truth.get("noted", {})
     assert adds_up(posts, report)
 
 

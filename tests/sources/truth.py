@@ -26,7 +26,7 @@ TABLES = (".csv", ".tsv")
 class Fixture:
     """An invented export ``NAME.*`` or ``NAME-variant.*`` of the source NAME, and its truth.
 
-    Of the truth: ``rows``, ``dropped``, ``left_out``, ``posts`` and ``people`` as ``told`` gives them. To take it apart:
+    Of the truth: ``rows``, ``dropped``, ``left_out``, ``noted``, ``posts`` and ``people`` as ``told`` gives them. To take it apart:
     ``list`` (where the records of a JSON file stand), ``header`` (lines above the rows of a table), ``bad`` (a bad row).
     """
 
@@ -151,7 +151,7 @@ def draft(path: Path) -> str:
     """The truth of a new fixture as it is read now."""
     posts, people, report = read(path, source=Fixture(path).source)
     lines = [f"rows = {report.rows}"]
-    for name in ("dropped", "left_out"):
+    for name in ("dropped", "left_out", "noted"):
         pairs = ", ".join(f"{json.dumps(reason)} = {count}" for reason, count in sorted(getattr(report, name).items()))
         lines += [f"{name} = {{ {pairs} }}"] if pairs else []
     for kind, found in (("posts", told(posts)), ("people", looks(people))):
