@@ -17,6 +17,7 @@ _ASSIGNMENT: Final = re.compile(r"\s*(?:window\.|var |let |const )?[\w.]+\s*=\s*
 _SPACE: Final = re.compile(r"[\s,]*")
 _START: Final = re.compile(r'\{\s*"(?:[^"\\]|\\.)*"\s*:')
 _FIRST_LINES: Final = 20
+_DEEPEST: Final = 5  # lists within lists
 
 
 class Record(NamedTuple):
@@ -29,12 +30,13 @@ class Record(NamedTuple):
 
 def first_record(head: Head, lists: Sequence[str] = ()) -> Record | None:
     """The first record of a file, judged by its first megabyte."""
-    text = head.start.decode("utf-8-sig", "replace")
-    for line in [line for line in text.splitlines() if line.strip()][:_FIRST_LINES] if _is_lines(text) else ():
+    text = head.start.decode("utf-8-sig", "replace").replace("\0", "")
+    lines = [line for line in text.splitlines() if line.strip()][:_FIRST_LINES]
+    for line in lines if _is_lines(text) else ():
         found = next((each for each in _within(_decoded(line), lists) if isinstance(each, Record)), None)
         if found:
             return found
-    return next((each for each in _salvaged(text, lists) if isinstance(each, Record)), None) if text else None
+    return next((each for each in _of_text(text, lists) if isinstance(each, Record)), None)
 
 
 def records_of(
@@ -82,27 +84,35 @@ def _of_lines(lines: Lines, lists: Sequence[str], options: ReadOptions) -> Itera
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             found = _decoded(line.removeprefix(_BOM).decode("utf-8", "replace"))
         if isinstance(found, Dropped):
-            salvaged = list(_salvaged(line.decode("utf-8", "replace"), lists)) if line.lstrip()[:1] == b"[" else []
-            yield from salvaged or [found._replace(line=number)]
-        elif isinstance(found, list) or any(_listed(found, name) is not None for name in lists):
-            yield from _within(found, lists)
-        elif isinstance(found, dict):
-            yield Record(number, found, {})
+            yield from _salvaged_line(line, number, lists) or [found._replace(line=number)]
         else:
-            yield _no_record(number, found)
+            yield from _within(found, lists, place=number)
     if lines.broken:
         yield Dropped(number + 1, "truncated file", lines.broken)
+
+
+def _salvaged_line(line: bytes, number: int, lists: Sequence[str]) -> list[Record | Dropped]:
+    """What can be read of a broken line that holds many records; nothing of one that is a single record."""
+    text = line.decode("utf-8-sig", "replace").replace("\0", "")
+    if text.lstrip()[:1] != "[" and _inside(text, 0, lists) is None:
+        return []
+    found = [each for each in _salvaged(text, lists) if not (isinstance(each, Dropped) and each.reason == "truncated file")]
+    return [each._replace(line=number) if isinstance(each, Dropped) else each._replace(place=number) for each in found]
 
 
 def _of_document(whole: bytes, lists: Sequence[str]) -> Iterator[Record | Dropped]:
     try:
         found = msgspec.json.decode(whole)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        found = _decoded(text := whole.decode("utf-8-sig", "replace").replace("\0", ""))
-        if isinstance(found, Dropped):
-            yield from _salvaged(text, lists)
-            return
-    yield from _within(found, lists)
+        yield from _of_text(whole.decode("utf-8-sig", "replace").replace("\0", ""), lists)
+    else:
+        yield from _within(found, lists)
+
+
+def _of_text(text: str, lists: Sequence[str]) -> Iterator[Record | Dropped]:
+    assigned = _ASSIGNMENT.match(text)
+    found = _decoded(text[assigned.end() :].rstrip().rstrip(";") if assigned else text)
+    return _salvaged(text, lists) if isinstance(found, Dropped) else _within(found, lists)
 
 
 def _is_lines(text: str) -> bool:
@@ -124,23 +134,32 @@ def _decoded(text: str) -> Any:
         return Dropped(1, "broken record", "nested too deeply")
 
 
-def _within(found: Any, lists: Sequence[str]) -> Iterator[Record | Dropped]:
-    """The records that a JSON value holds."""
-    around: dict[str, Any] = {}
-    for name in lists:
-        listed = _listed(found, name)
-        if listed is not None:
-            around = {key: value for key, value in found.items() if key != name.partition(".")[0]}
-            found = listed
-            break
-    if isinstance(found, Dropped):
-        yield found
-        return
-    listed = found if isinstance(found, list) else [found]
-    if any(isinstance(each, list) for each in listed):  # lists of lists of records
-        listed = [one for each in listed for one in (each if isinstance(each, list) else [each])]
-    for place, each in enumerate(listed, 1):
-        yield Record(place, each, around) if isinstance(each, dict) else _no_record(place, each)
+def _within(found: Any, lists: Sequence[str], *, place: int | None = None) -> Iterator[Record | Dropped]:
+    """The records that a JSON value holds, numbered as they come unless their ``place`` is given."""
+    for number, (value, around) in enumerate(_leaves(found, lists, {}), 1):
+        if isinstance(value, Dropped):
+            yield value._replace(line=place or number)
+        elif isinstance(value, dict):
+            yield Record(place or number, value, around)
+        else:
+            yield _no_record(place or number, value)
+
+
+def _leaves(found: Any, lists: Sequence[str], around: dict[str, Any], depth: int = 0) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Each value that holds no list of records itself, with the object around it."""
+    if depth < _DEEPEST:
+        for name in lists if isinstance(found, dict) else ():
+            listed = _listed(found, name)
+            if listed is not None:
+                around = {key: value for key, value in found.items() if key != name.partition(".")[0]}
+                for each in listed:
+                    yield from _leaves(each, lists, around, depth + 1)
+                return
+        if isinstance(found, list):
+            for each in found:
+                yield from _leaves(each, lists, around, depth + 1)
+            return
+    yield found, around
 
 
 def _listed(found: Any, name: str) -> list[Any] | None:
@@ -152,50 +171,59 @@ def _listed(found: Any, name: str) -> list[Any] | None:
 def _salvaged(text: str, lists: Sequence[str]) -> Iterator[Record | Dropped]:
     """What can be read of a broken or cut document, or of several in a row: after a break goes on where one begins alike."""
     assigned = _ASSIGNMENT.match(text)
-    start = assigned.end() if assigned else 0
-    around: dict[str, Any] = {}
-    for name in lists:
-        opened = re.search(rf'"{name.rpartition(".")[2]}"\s*:\s*\[', text[start:])
-        if opened and text[start:].lstrip()[:1] != "[":
-            around = _closed(text[start : start + opened.end()])
-            start += opened.end()
-            break
+    start = _SPACE.match(text, assigned.end() if assigned else 0).end()  # type: ignore[union-attr]
+    number = 0
+    if text[start : start + 1] == "[":
+        found = _one_by_one(text, start + 1, lists, {})
     else:
-        bracket = _SPACE.match(text, start)
-        start = bracket.end() if bracket else start
-        start += text[start : start + 1] == "["
-    yield from _one_by_one(text, start, around)
+        found = _inside(text, start, lists) or _one_by_one(text, start, lists, {})
+    for number, each in enumerate(found, 1):
+        yield each._replace(line=number) if isinstance(each, Dropped) else each._replace(place=number)
 
 
-def _one_by_one(text: str, at: int, around: dict[str, Any]) -> Iterator[Record | Dropped]:
+def _inside(text: str, start: int, lists: Sequence[str]) -> Iterator[Record | Dropped] | None:
+    """The records of the outermost list in an object that cannot be read whole; None when there is none."""
+    names = "|".join(re.escape(name.rpartition(".")[2]) for name in lists)
+    opened = re.compile(rf'"(?:{names})"\s*:\s*\[').search(text, start) if names else None
+    return _one_by_one(text, opened.end(), lists, _closed(text[start : opened.end()])) if opened else None
+
+
+def _one_by_one(text: str, at: int, lists: Sequence[str], around: dict[str, Any]) -> Iterator[Record | Dropped]:
     decode = json.JSONDecoder(strict=False).raw_decode
-    place, alike = 0, None
+    alike = None
     while True:
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
-        if at >= len(text) or text[at] in "]}":
-            if at >= len(text):
-                yield Dropped(place + 1, "truncated file", "the end is missing")
+        if at >= len(text):
+            yield Dropped(0, "truncated file", "the end is missing")
             return
-        place += 1
+        if text[at] in "]}":
+            return
         if alike is None and (begun := _START.match(text, at)):
             alike = re.compile(r"(?<=[\s,\[}])" + r"\s*".join(map(re.escape, begun[0].split())))
         try:
             value, at = decode(text, at)
         except (ValueError, RecursionError) as error:
-            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-            yield Dropped(place, "broken record", reason)
             following = alike.search(text, at + 1) if alike else None
+            end = following.start() if following else len(text)
+            inner = _inside(text[at:end], 0, lists)
+            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            yield from inner or (Dropped(0, "broken record", reason),)
             if following is None:
                 return
-            at = following.start()
+            at = end
             continue
-        yield Record(place, value, around) if isinstance(value, dict) else _no_record(place, value)
+        for leaf, outer in _leaves(value, lists, around):
+            yield Record(0, leaf, outer) if isinstance(leaf, dict) else _no_record(0, leaf)
 
 
 def _closed(text: str) -> dict[str, Any]:
-    """What stood before a list, read as if it ended there."""
-    for end in ("]}", "]}}", "]}}}"):
-        found = _decoded(text + end)
+    """The object that a list stands in, by what stood before the list, as if it ended there."""
+    at = len(text)
+    for _ in range(_FIRST_LINES):
+        at = text.rfind("{", 0, at)
+        if at < 0:
+            break
+        found = _decoded(text[at:] + "]}")
         if isinstance(found, dict):
             return found
     return {}

@@ -31,7 +31,7 @@ class OtherId(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A sound row that gives no post: it is none (a like, a service message), or its author asked for that."""
+    """A sound row that gives no post of its own: it is none, came along with one, or its author asked for that."""
 
     reason: str
 

@@ -134,7 +134,7 @@ def _number(value: Any) -> Any:
 def _profile(user: dict[str, Any], seen_us: int) -> Person | None:
     handle = values.text(user.get("screen_name"))
     known = person(key_of(user, "id"), handle)
-    if known is None:
-        return None
     name, bio = values.text(user.get("name")), values.text(user.get("description"))
+    if known is None or not (handle or name or bio):
+        return None
     return Person(person=known, handle=handle, name=name, bio=bio, seen_us=seen_us)

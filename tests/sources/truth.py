@@ -27,7 +27,8 @@ class Fixture:
     """An invented export ``NAME.*`` or ``NAME-variant.*`` of the source NAME, and its truth.
 
     Of the truth: ``rows``, ``dropped``, ``left_out``, ``noted``, ``posts`` and ``people`` as ``told`` gives them. To take it apart:
-    ``list`` (where the records of a JSON file stand), ``header`` (lines above the rows of a table), ``bad`` (a bad row).
+    ``list`` (where the records of a JSON file stand), ``header`` (lines above the rows of a table), ``bad`` (a bad row),
+    ``bad_place`` (where it counts when it stands behind the first row of a list: 2).
     """
 
     path: Path
