@@ -1,8 +1,9 @@
 """Load exports into a corpus: incremental, in any order, all or nothing."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from graphtool.corpus.store import Corpus, script
 from graphtool.errors import InputError
 from graphtool.progress import Progress, silent
 from graphtool.schema import Person, Post
+from graphtool.sources.places import Place, gathered
 
 _POSTS = pa.schema(
     [
@@ -33,10 +35,15 @@ _DEEPEST_CHAIN = 40  # doublings: chains of replies up to 2^40 long; a ring of p
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: ``loaded`` and ``skipped`` name the files read and those already in the corpus."""
+    """What a load did.
+
+    ``loaded`` and ``skipped`` name the files read and those already in the corpus; ``unknown`` says of files that were found
+    in a folder or an archive why they cannot be read.
+    """
 
     loaded: tuple[str, ...]
     skipped: tuple[str, ...]
+    unknown: tuple[str, ...]
     rows: int
     dropped: Mapping[str, int]
 
@@ -49,6 +56,7 @@ def load(
     mapping: Mapping[str, str] | None = None,
     platform: str | None = None,
     strict: bool = False,
+    discoverable_only: bool = False,
     progress: Progress = silent,
 ) -> LoadReport:
     """Load export files; a file whose content is already there is skipped.
@@ -57,53 +65,115 @@ def load(
 
     Args:
         corpus: where to.
-        files: exports, each recognised by its content unless ``source`` names the format.
+        files: exports, each recognised by its content unless ``source`` names the format; folders and archives of them;
+            ``-`` for standard input.
         source: a name of ``sources.names()``.
         mapping: for tables, our column name to the file's.
         platform: for tables without one, the platform that ids belong to.
         strict: raise at the first row that cannot be used instead of counting it.
+        discoverable_only: leave out people whose profile says that they do not want to be found.
         progress: told the bytes read.
 
     Raises:
         InputError: a file cannot be read or is of no known format, or, when strict, has a bad row.
     """
-    total = sum(path.stat().st_size for path in files if path.is_file())
-    loaded: list[str] = []
-    skipped: list[str] = []
-    dropped: dict[str, int] = {}
-    rows, before = 0, 0
+    with gathered(files) as places:
+        reading = _Reading(source, mapping, platform, strict=strict, discoverable_only=discoverable_only)
+        return _load(corpus, places, reading, progress)
+
+
+@dataclass
+class _Reading:
+    """How files are read, and what came of it."""
+
+    source: str | None
+    mapping: Mapping[str, str] | None
+    platform: str | None
+    strict: bool
+    discoverable_only: bool
+    loaded: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    rows: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def recognised(self, place: Place) -> "sources.Recognised | None":
+        """The format of a file; None, with the reason kept, for one that was only found beside others."""
+        if self.source is not None:
+            return sources.Recognised(self.source, "named by --source")
+        try:
+            return sources.recognise(place.path)
+        except InputError as error:
+            if place.is_named:
+                raise
+            self.unknown.append(str(error).replace(str(place.path), place.name))
+            return None
+
+    def batches(
+        self, place: Place, known: "sources.Recognised", report: "sources.ReadReport", told: Callable[[int], None]
+    ) -> "Iterator[sources.Batch]":
+        """What a file holds."""
+        return sources.read(
+            place.path,
+            source=known.source,
+            mapping=self.mapping,
+            platform=self.platform,
+            discoverable_only=self.discoverable_only,
+            report=report,
+            progress=told,
+        )
+
+    def done(self, place: Place, report: "sources.ReadReport") -> None:
+        """Count a file that was read."""
+        self.loaded.append(place.name)
+        self.rows += report.rows
+        self.dropped += report.dropped
+
+    def refuse_nothing(self) -> None:
+        """Say so when no file at all could be read."""
+        if self.unknown:
+            raise InputError(f"None of these files can be read: {self.unknown[0]}")
+
+    def report(self) -> LoadReport:
+        """What a load did."""
+        told = tuple(self.loaded), tuple(self.skipped), tuple(self.unknown)
+        return LoadReport(*told, rows=self.rows, dropped=dict(sorted(self.dropped.items())))
+
+
+def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: Progress) -> LoadReport:
+    total, before = sum(place.path.stat().st_size for place in places if place.path.is_file()), 0
     connection = corpus.connection
     connection.begin()
     try:
         _stage(connection)
-        for path in files:
-            known = sources.recognise(path) if source is None else sources.Recognised(source, "named by --source")
-            digest = _sha256(path)
-            size = path.stat().st_size
+        for place in places:
+            known = reading.recognised(place)
+            if known is None:
+                continue
+            digest = _sha256(place.path)
+            size = place.path.stat().st_size
             if connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [digest]).fetchall():
-                skipped.append(path.name)
+                reading.skipped.append(place.name)
                 before += size
                 continue
-            report = sources.ReadReport(strict=strict)
+            report = sources.ReadReport(strict=reading.strict)
 
             def told(done: int, before: int = before) -> None:
                 progress("reading", before + done, total)
 
-            batches = sources.read(path, source=known.source, mapping=mapping, platform=platform, report=report, progress=told)
-            for batch in batches:
+            for batch in reading.batches(place, known, report, told):
                 _append(connection, batch)
-            _remember(connection, path, digest, known, report)
-            loaded.append(path.name)
-            rows += report.rows
-            for reason, count in report.dropped.items():
-                dropped[reason] = dropped.get(reason, 0) + count
+            _remember(connection, place, digest, known, report)
+            reading.done(place, report)
             before += size
             progress("reading", before, total)
-        if loaded:
+        if reading.loaded:
             progress("linking replies", 0, 1)
             connection.execute(script("merge"))
             _derive(connection)
             progress("linking replies", 1, 1)
+        elif not reading.skipped:
+            reading.refuse_nothing()
         for table in ("incoming_posts", "incoming_profiles", "incoming_other_ids"):
             connection.execute(f"DROP TABLE {table}")
         connection.commit()
@@ -111,7 +181,7 @@ def load(
         connection.rollback()
         raise
     connection.execute("CHECKPOINT corpus")
-    return LoadReport(tuple(loaded), tuple(skipped), rows, dict(sorted(dropped.items())))
+    return reading.report()
 
 
 def _stage(connection: duckdb.DuckDBPyConnection) -> None:
@@ -148,14 +218,14 @@ def _look(person: Person) -> tuple[str, str | None, str | None, str | None, int]
 
 def _remember(
     connection: duckdb.DuckDBPyConnection,
-    path: Path,
+    place: Place,
     digest: str,
     known: "sources.Recognised",
     report: "sources.ReadReport",
 ) -> None:
     connection.execute(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
-        [digest, path.name, known.source, known.reason, path.stat().st_size, report.rows],
+        [digest, place.name, known.source, known.reason, place.path.stat().st_size, report.rows],
     )
     for table, counted in (("drops", report.dropped), ("left_out", report.left_out), ("noted", report.noted)):
         for reason, count in sorted(counted.items()):

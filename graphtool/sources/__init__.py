@@ -58,6 +58,7 @@ def read(
     source: str | None = None,
     mapping: Mapping[str, str] | None = None,
     platform: str | None = None,
+    discoverable_only: bool = False,
     report: ReadReport,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Batch]:
@@ -68,6 +69,7 @@ def read(
         source: a name of ``names()``; None recognises it.
         mapping: for tables, our column name to the file's.
         platform: for tables without one, what ids belong to.
+        discoverable_only: leave out people whose profile says that they do not want to be found.
         report: told how many rows there were and which could not be used.
         progress: told how many bytes of the file are behind.
 
@@ -79,7 +81,9 @@ def read(
     if chosen is None:
         raise InputError(f"There is no source {known!r}: choose one of {', '.join(names())}.")
     report.file = path.name
-    options = ReadOptions(mapping=dict(mapping or {}), platform=platform, progress=progress)
+    options = ReadOptions(
+        mapping=dict(mapping or {}), platform=platform, discoverable_only=discoverable_only, progress=progress
+    )
     yield from batched(chosen.read(path, report, options), report)
 
 

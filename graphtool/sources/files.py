@@ -69,7 +69,7 @@ def open_head(path: Path) -> Head:
         InputError: there is none, it is a folder, it is empty, or it cannot be read.
     """
     if path.is_dir():
-        raise InputError(f"{path} is a folder: name the files in it, for example {path}/*.")
+        raise InputError(f"{path} is a folder: name one file in it.")
     if not path.exists():
         raise InputError(f"There is no file {path}: check the name.")
     try:

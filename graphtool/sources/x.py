@@ -47,6 +47,11 @@ def is_repost(text: Any) -> bool:
     return isinstance(text, str) and bool(_REPOSTED.match(text))
 
 
+def is_withheld(copyright_claimed: Any, countries: Any) -> bool:
+    """Whether a post was taken down everywhere: for copyright (XY), or in all countries (XX); in some, it stands elsewhere."""
+    return copyright_claimed is True or (isinstance(countries, list) and any(code in ("XX", "XY") for code in countries))
+
+
 def told_by_id(key: str) -> int | None:
     """When a post was made, as its id tells: microseconds UTC."""
     if not key.isdecimal() or len(key) > 19 or int(key) < _FIRST_SNOWFLAKE:
@@ -66,7 +71,7 @@ def tweet_items(
     found = _tweet(tweet, reposts=is_repost or bool(values.record(tweet.get("retweeted_status"))), is_context=is_context)
     if isinstance(found, Post):
         known = _profile(values.record(tweet.get("user")), found.created_us)
-        if known:
+        if known and found.author:
             yield known
         yield found
         for name in ("retweeted_status", "quoted_status"):
@@ -98,10 +103,10 @@ def _tweet(tweet: dict[str, Any], *, reposts: bool, is_context: bool) -> Post | 
     )
     quoted = None if reposts else key_of(tweet, "quoted_status_id") or key_of(values.record(tweet.get("quoted_status")), "id")
     quoted_user = values.record(values.record(tweet.get("quoted_status")).get("user"))
-    withheld = tweet.get("withheld_copyright") is True
+    withheld = is_withheld(tweet.get("withheld_copyright"), tweet.get("withheld_in_countries"))
     return Post(
         post=f"x:{key}",
-        author=author,
+        author=None if withheld else author,
         created_us=created,
         thread=post(key_of(tweet, "conversation_id")),
         parent=post(parent),
@@ -110,7 +115,7 @@ def _tweet(tweet: dict[str, Any], *, reposts: bool, is_context: bool) -> Post | 
         quoted_author=person(key_of(quoted_user, "id"), values.text(quoted_user.get("screen_name"))) if quoted else None,
         text=None if reposts or withheld else words(text),
         language=language(tweet.get("lang")),
-        mentions=() if reposts else _mentions(whole or tweet, text or "", is_reply=bool(parent or addressed)),
+        mentions=() if reposts or withheld else _mentions(whole or tweet, text or "", is_reply=bool(parent or addressed)),
         is_context=is_context,
         is_repost=reposts,
     )

@@ -136,11 +136,12 @@ class _Page:
         addressed = None if is_repost else values.identifier(tweet.get("in_reply_to_user_id"))
         addressed = addressed or self._authors.get(parent or "")
         history = [each for each in map(values.identifier, _list(tweet.get("edit_history_tweet_ids"))) if each]
-        withheld = values.record(tweet.get("withheld")).get("scope") == "tweet" and not tweet.get("text")
+        limits = values.record(tweet.get("withheld"))
+        withheld = x.is_withheld(limits.get("copyright"), limits.get("country_codes"))
         conversation = values.identifier(tweet.get("conversation_id"))
         return Post(
             post=f"x:{min(history, key=_numeric) if history else key}",
-            author=f"x:{author}",
+            author=None if withheld else f"x:{author}",
             created_us=created,
             thread=f"x:{conversation}" if conversation else None,
             parent=f"x:{parent}" if parent else None,
@@ -149,7 +150,7 @@ class _Page:
             quoted_author=self._person_of(quoted),
             text=None if is_repost or withheld else x.words(tweet.get("text")),
             language=x.language(tweet.get("lang")),
-            mentions=() if is_repost else self._mentions(tweet, is_reply=bool(parent or addressed)),
+            mentions=() if is_repost or withheld else self._mentions(tweet, is_reply=bool(parent or addressed)),
             is_context=is_context,
             is_repost=is_repost,
             version_us=self._seen_us + history.index(key) if key in history else self._seen_us,
