@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
@@ -21,6 +22,7 @@ from graphtool.findings import (
     Clusters,
     People,
     Ranking,
+    caregivers_in_communities,
     find_caregiver_clusters,
     find_mentors,
     list_people,
@@ -58,6 +60,7 @@ class Findings:
     network: network.Network
     people: People
     communities: measures.Communities
+    caregivers_by_community: pd.DataFrame
     helpers: Ranking
     mentors: Ranking
     attention: Ranking
@@ -93,6 +96,7 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
+        gathered = caregivers_in_communities(people.people, communities.labels)
         attention = rank_attention(people)
         timed("measures")
         helpers = with_attention(rank_helpers(tables, half_life_days=choices.half_life_days), attention)
@@ -118,13 +122,14 @@ def analyze(
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
                 "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
+                "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, manifest)
+    return Findings(people, everybody, communities, gathered, helpers, mentors, attention, clusters, summary, manifest)
 
 
 def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
@@ -154,6 +159,7 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "professionals_and_organisations": findings.helpers.apart,
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
+            "communities": findings.caregivers_by_community,
             "people": findings.people.table,
         }
         for name, table in tables.items():

@@ -38,7 +38,7 @@ ONLY_IN = {
     "numba": {"engines"},
     "igraph": {"engines"},
     "networkx": {"engines", "network"},
-    "scipy": {"engines"},
+    "scipy": {"engines", "findings"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -3,6 +3,7 @@
 from graphtool.findings.answers import Answers, who_answers_whom
 from graphtool.findings.attention import rank_attention
 from graphtool.findings.caregivers import Clusters, find_caregiver_clusters
+from graphtool.findings.enrichment import caregivers_in_communities
 from graphtool.findings.explain import Explanation, explain
 from graphtool.findings.helpers import rank_helpers
 from graphtool.findings.mentees import list_mentees
@@ -12,6 +13,7 @@ from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
 
 __all__ = [
-    "Answers", "Clusters", "Explanation", "People", "Ranking", "dialogues", "explain", "find_caregiver_clusters",
-    "find_mentors", "list_mentees", "list_people", "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
+    "Answers", "Clusters", "Explanation", "People", "Ranking", "caregivers_in_communities", "dialogues", "explain",
+    "find_caregiver_clusters", "find_mentors", "list_mentees", "list_people", "rank_attention", "rank_helpers", "topics_by",
+    "who_answers_whom",
 ]  # fmt: skip
