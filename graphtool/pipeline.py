@@ -24,6 +24,7 @@ from graphtool.findings import (
     Comparison,
     People,
     Ranking,
+    caregivers_in_communities,
     compare_periods,
     find_caregiver_clusters,
     find_mentors,
@@ -66,6 +67,7 @@ class Findings:
     network: network.Network
     people: People
     communities: measures.Communities
+    caregivers_by_community: pd.DataFrame
     helpers: Ranking
     mentors: Ranking
     attention: Ranking
@@ -102,6 +104,7 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
+        gathered = caregivers_in_communities(people.people, communities.labels)
         attention = rank_attention(people)
         timed("measures")
         helpers = with_attention(help_given(tables, choices), attention)
@@ -128,13 +131,16 @@ def analyze(
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
                 "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
+                "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, unanswered, summary, manifest)
+    return Findings(
+        people, everybody, communities, gathered, helpers, mentors, attention, clusters, unanswered, summary, manifest
+    )
 
 
 def help_given(tables: Tables, choices: Choices) -> Ranking:
@@ -201,6 +207,7 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
             "unanswered": findings.unanswered,
+            "communities": findings.caregivers_by_community,
             "people": findings.people.table,
         }
         for name, table in tables.items():

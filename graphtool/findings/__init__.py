@@ -4,6 +4,7 @@ from graphtool.findings.answers import Answers, who_answers_whom
 from graphtool.findings.attention import rank_attention
 from graphtool.findings.caregivers import Clusters, find_caregiver_clusters
 from graphtool.findings.change import Comparison, compare_periods
+from graphtool.findings.enrichment import caregivers_in_communities
 from graphtool.findings.explain import Explanation, explain
 from graphtool.findings.helpers import carrying_threads, rank_helpers
 from graphtool.findings.mentees import list_mentees
@@ -14,7 +15,7 @@ from graphtool.findings.topics import topics_by
 from graphtool.findings.unanswered import find_unanswered
 
 __all__ = [
-    "Answers", "Clusters", "Comparison", "Explanation", "People", "Ranking", "carrying_threads", "compare_periods",
-    "dialogues", "explain", "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees", "list_people",
-    "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
+    "Answers", "Clusters", "Comparison", "Explanation", "People", "Ranking", "caregivers_in_communities",
+    "carrying_threads", "compare_periods", "dialogues", "explain", "find_caregiver_clusters", "find_mentors",
+    "find_unanswered", "list_mentees", "list_people", "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
 ]  # fmt: skip

@@ -72,6 +72,7 @@ def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> 
         }
     )
     made.register("timeline", more.get("timeline", empty_line))
+    made.register("post_topics", more.get("post_topics", pd.DataFrame({"post": ["none"], "topic": ["none"]})))
     return made
 
 
