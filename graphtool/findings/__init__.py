@@ -9,8 +9,9 @@ from graphtool.findings.people import People, list_people
 from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
 from graphtool.findings.unanswered import find_unanswered
+from graphtool.findings.validate import Validation, validate
 
 __all__ = [
-    "Clusters", "Explanation", "People", "Ranking", "dialogues", "explain", "find_caregiver_clusters", "find_mentors",
-    "find_unanswered",     "list_people", "rank_attention", "rank_helpers", "topics_by",
+    "Clusters", "Explanation", "People", "Ranking", "Validation", "dialogues", "explain", "find_caregiver_clusters",
+    "find_mentors", "find_unanswered", "list_people", "rank_attention", "rank_helpers", "topics_by", "validate",
 ]  # fmt: skip
