@@ -1,5 +1,6 @@
 """Commands that find: analyze, rank, clusters, view."""
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,8 @@ from graphtool.cli import options
 from graphtool.cli.corpora import known_people, opened
 from graphtool.cli.options import Format
 from graphtool.cli.output import progress, say, show
-from graphtool.cli.periods import choices, coded
+from graphtool.cli.periods import choices, period_tables
+from graphtool.cli.servers import Community, FromNeo4j, ToNeo4j, said_of, server_of_environment, taken_from_neo4j
 from graphtool.errors import InputError
 
 
@@ -55,6 +57,8 @@ def analyze(
     map_: options.Map = None,
     platform: options.Platform = None,
     strict: options.Strict = False,
+    neo4j: ToNeo4j = False,
+    community: Community = "community",
 ) -> None:
     """Find helpers, mentors and caregiver clusters, and write lists, page, summary and manifest into a folder.
 
@@ -62,8 +66,9 @@ def analyze(
     """
     from graphtool.coding import load_codebook
     from graphtool.exports.run import free_folder, refuse_taken
+    from graphtool.graphdb import push
     from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import write_run
+    from graphtool.pipeline import graph_of, write_run
 
     book = load_codebook(codebook)
     chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
@@ -71,11 +76,16 @@ def analyze(
     folder = out or free_folder(Path("output"), first.name.split(".")[0] or "run")
     refuse_taken(folder, overwrite=overwrite)
     with (
+        server_of_environment() if neo4j else nullcontext() as server,
         opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read,
         progress() as told,
     ):
-        findings = find(read, book, chosen, known=known_people(read, known), progress=told)
+        overruling = known_people(read, known)
+        findings = find(read, book, chosen, known=overruling, progress=told)
         write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
+        if server is not None:
+            pushed = push(server, graph_of(read, findings, chosen, known=overruling), community=community, progress=told)
+            say(said_of(pushed, community))
     columns = ["rank", "handle", "score"]
     show(
         findings.helpers.table.head(top or 5)[[*columns, "people_helped", "thankers", "attention_rank"]],
@@ -109,6 +119,7 @@ def rank(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Print one ranked list.
 
@@ -118,13 +129,16 @@ def rank(
     from graphtool.findings import find_mentors, rank_attention, rank_helpers
 
     chosen = choices(since, until, half_life=half_life, all_time=all_time)
-    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
+    with period_tables(
+        files, corpus, chosen,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+    ) as tables:  # fmt: skip
         if what is Ranked.helpers:
-            ranking = rank_helpers(period.tables, half_life_days=chosen.half_life_days)
+            ranking = rank_helpers(tables, half_life_days=chosen.half_life_days)
         elif what is Ranked.mentors:
-            ranking = find_mentors(period.tables)
+            ranking = find_mentors(tables)
         else:
-            ranking = rank_attention(network.build(period.tables))
+            ranking = rank_attention(network.build(tables))
     if output is Format.table and ranking.table.empty:
         say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
     show(ranking.table.head(top) if top else ranking.table, output)
@@ -144,6 +158,7 @@ def clusters(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Print the caregiver clusters.
 
@@ -152,8 +167,11 @@ def clusters(
     from graphtool.findings import find_caregiver_clusters
 
     chosen = choices(since, until, seed=seed)
-    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
-        found = find_caregiver_clusters(period.tables, seed=seed)
+    with period_tables(
+        files, corpus, chosen,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+    ) as tables:  # fmt: skip
+        found = find_caregiver_clusters(tables, seed=seed)
     table = found.clusters if what is ClusterTable.clusters else found.members
     if output is Format.table and table.empty:
         say(f"Among {found.parameters['caregivers']} caregivers no group stands out from chance.")
@@ -174,6 +192,7 @@ def view(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Write the interactive page alone: one file that opens offline.
 
@@ -186,9 +205,15 @@ def view(
 
     if out.exists() and not overwrite:
         raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
-    book = load_codebook(codebook)
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-        overruling = known_people(read, known)
-        findings = find(read, book, choices(since, until, seed=seed), known=overruling, progress=told)
-    write_page(out, page_of(findings, title=title or f"{book.title}: who people lean on"))
+    chosen = choices(since, until, seed=seed)
+    if from_neo4j is not None:
+        with taken_from_neo4j(files, corpus, from_neo4j) as taken, progress() as told:
+            findings = find(taken.corpus, taken.codebook, chosen, known=taken.known, progress=told)
+        named = from_neo4j
+    else:
+        book = load_codebook(codebook)
+        with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
+            findings = find(read, book, chosen, known=known_people(read, known), progress=told)
+        named = book.title
+    write_page(out, page_of(findings, title=title or f"{named}: who people lean on"))
     say(f"Written to {out}: open it in a browser.")
