@@ -2,9 +2,10 @@
 MATCH (p:Post {community: $community})
 WHERE p.id IS NOT NULL
 OPTIONAL MATCH (a:Person)-[:WROTE]->(p)
+WITH p, a, properties(p) AS all
 RETURN p.id AS post, a.id AS author, p.at.epochSeconds * 1000000 + p.at.microsecond AS created_us, p.thread AS thread,
-       p['parent'] AS parent, p['title'] AS title, p['text'] AS text, p.is_opener AS is_opener, p.is_context AS is_context,
+       all.parent AS parent, all.title AS title, all.text AS text, p.is_opener AS is_opener, p.is_context AS is_context,
        p.is_repost AS is_repost, p.language AS language, p.role AS role, p.role_by AS role_by, p.stage AS stage,
-       p.stage_by AS stage_by, p['diagnosis_earliest'] AS diagnosed_from_us, p['diagnosis_latest'] AS diagnosed_to_us,
+       p.stage_by AS stage_by, all.diagnosis_earliest AS diagnosed_from_us, all.diagnosis_latest AS diagnosed_to_us,
        p.acts AS acts, p.topics AS topics
 ORDER BY post

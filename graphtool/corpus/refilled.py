@@ -10,11 +10,14 @@ from graphtool.schema import ACTS
 
 
 @contextmanager
-def refilled(*, origin: str, people: pd.DataFrame, posts: pd.DataFrame, addresses: pd.DataFrame) -> Iterator[Corpus]:
+def refilled(
+    *, origin: str, source: str, people: pd.DataFrame, posts: pd.DataFrame, addresses: pd.DataFrame
+) -> Iterator[Corpus]:
     """A corpus that is gone afterwards, coded already: ``period`` reads it, ``code_posts`` has nothing to read.
 
     Args:
         origin: where that came from, in the place of a file's name.
+        source: what that is, in the place of a format's name.
         people: ``person, handle, name``.
         posts: ``post, author, created_us, thread, parent, title, text, is_opener, is_context, is_repost``, then of
             ``schema.CODES`` all but ``rules``; ``topics`` joined by ``|``.
@@ -41,7 +44,7 @@ def refilled(*, origin: str, people: pd.DataFrame, posts: pd.DataFrame, addresse
             SELECT post, language, role, role_by, stage, stage_by, {", ".join(ACTS)}, diagnosed_from_us, diagnosed_to_us, topics
             FROM given_posts ORDER BY post;
         """)
-        connection.execute("INSERT INTO files (sha256, name, rows) VALUES ('', ?, ?)", [origin, len(posts)])
+        connection.execute("INSERT INTO files VALUES ('', ?, ?, 'pulled', 0, ?)", [origin, source, len(posts)])
         for name in ("given_people", "given_posts", "given_addresses"):
             connection.unregister(name)
         yield corpus

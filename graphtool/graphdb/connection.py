@@ -2,6 +2,7 @@
 
 import logging
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from neo4j.exceptions import (
     ConfigurationError,
     DriverError,
     Forbidden,
+    ForbiddenOnReadOnlyDatabase,
     IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
@@ -27,11 +29,12 @@ from graphtool.graphdb.cypher import cypher
 from graphtool.graphdb.values import frame_of
 
 OLDEST: Final = (5, 26)
+# what a server remarks on a text goes to who asks for it, not to the screen
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 _AGENT: Final = "graphtool"
 _FETCH: Final = 10_000  # rows the server sends at a time
 _RETRY_S: Final = 30.0  # how long the driver tries again: no leader, deadlock, server away
-logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else its notes land on the user's screen
-_WAITS_S: Final = (1.0, 2.0, 4.0, 8.0)  # before we try again what may or may not be in
+_WAITS_S: Final = (1.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -39,27 +42,33 @@ class Server:
     """An open connection.
 
     told: called with a sentence when something is tried again.
+    waits_s: seconds before each further try, after the driver has tried what it can.
     """
 
     driver: neo4j.Driver
     database: str | None = None
     told: Callable[[str], None] = field(default=lambda _: None)
+    waits_s: tuple[float, ...] = _WAITS_S
 
     def run(self, name: str, **parameters: Any) -> neo4j.EagerResult:
         """Run ``queries/NAME.cypher`` in a transaction of its own.
 
-        The driver tries again what it knows to have failed. A commit whose fate it does not know is tried again here, a
-        bounded number of times: our writes say what is to stand, so that twice is once.
+        The driver tries again, for half a minute, what it knows to have failed: a server away, another leader, a deadlock.
+        It does not try again a commit whose fate it does not know; that is done here, a bounded number of times, since
+        our writes say what is to stand, so that twice is once.
         """
-        for wait in (*_WAITS_S, None):
+        return self._tried(cypher(name), parameters)
+
+    def _tried(self, text: str, parameters: dict[str, Any]) -> neo4j.EagerResult:
+        for wait in (*self.waits_s, None):
             try:
-                return self.driver.execute_query(cypher(name), parameters, database_=self.database)
-            except IncompleteCommit:
-                if wait is None:
+                return self.driver.execute_query(text, parameters, database_=self.database)
+            except (Neo4jError, DriverError) as error:
+                if wait is None or not (isinstance(error, IncompleteCommit) or error.is_retryable()):
                     raise
-                self.told(f"The connection was lost while Neo4j wrote; trying again in {wait:.0f} s.")
+                self.told(f"Neo4j was lost or busy ({type(error).__name__}); trying again in {wait:.0f} s.")
                 time.sleep(wait)
-        raise AssertionError("the last wait raises")
+        raise AssertionError("the last try raises")
 
     def read(self, name: str, **parameters: Any) -> pd.DataFrame:
         """The rows of ``queries/NAME.cypher`` as a table, read as they come; moments are timestamps in UTC."""
@@ -80,11 +89,19 @@ class Server:
         )
 
     def run_each(self, name: str) -> None:
-        """Run the statements of a file one by one (schema changes cannot share a transaction)."""
+        """Run the statements of a file, each making a constraint, one by one (they cannot share a transaction)."""
         for statement in cypher(name).split(";"):
-            lines = [line for line in statement.splitlines() if line.strip() and not line.startswith("//")]
-            if lines:
-                self.driver.execute_query("\n".join(lines), database_=self.database)
+            text = "\n".join(line for line in statement.splitlines() if line.strip() and not line.startswith("//"))
+            if not text:
+                continue
+            try:
+                self._tried(text, {})
+            except ClientError as error:
+                if "IndexWithNameAlreadyExists" not in (error.code or ""):
+                    raise
+                # the server lost power while it made this constraint and kept only the index
+                self.run("drop_index", index=text.split()[2])
+                self._tried(text, {})
 
 
 @contextmanager
@@ -96,6 +113,7 @@ def connected(
     database: str | None = None,
     certificate: Path | None = None,
     told: Callable[[str], None] = lambda _: None,
+    patience_s: float = _RETRY_S,
 ) -> Iterator[Server]:
     """Connect, and close in the end.
 
@@ -106,13 +124,14 @@ def connected(
         database: None is the user's default one.
         certificate: of the authority that vouches for the server, as PEM; for ``neo4j+s`` with a company's own.
         told: called with a sentence when something is tried again.
+        patience_s: how long the driver tries one transaction again.
 
     Raises:
         DatabaseError: the server cannot be reached, is too old, refuses the user, has no such database, or refuses a
             statement; in one line that says what to do.
     """
     try:
-        opened = _driver(uri, username, password, certificate)
+        opened = _driver(uri, username, password, certificate=certificate, patience_s=patience_s)
     except (ConfigurationError, ValueError, OSError) as error:
         raise DatabaseError(
             f"{uri!r} is no address of a Neo4j server: write neo4j://HOST:7687 or neo4j+s://HOST."
@@ -130,11 +149,12 @@ def connected(
         raise DatabaseError(advice(error, uri, username=username, database=database)) from error
 
 
-def _driver(uri: str, username: str, password: str, certificate: Path | None) -> neo4j.Driver:
+def _driver(uri: str, username: str, password: str, *, certificate: Path | None, patience_s: float) -> neo4j.Driver:
     more: dict[str, Any] = {}
     if certificate is not None:
         if not certificate.is_file():
             raise DatabaseError(f"There is no certificate {certificate}: name a PEM file with --certificate.")
+        ssl.create_default_context(cafile=certificate)  # the driver would say only that nothing answers
         uri = uri.replace("+ssc://", "://").replace("+s://", "://")  # the driver takes one or the other
         more = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(certificate))}
     return neo4j.GraphDatabase.driver(
@@ -142,8 +162,7 @@ def _driver(uri: str, username: str, password: str, certificate: Path | None) ->
         auth=(username, password),
         user_agent=_AGENT,
         fetch_size=_FETCH,
-        max_transaction_retry_time=_RETRY_S,
-        connection_acquisition_timeout=_RETRY_S,
+        max_transaction_retry_time=patience_s,
         **more,
     )
 
@@ -166,11 +185,11 @@ def advice(error: Exception, uri: str, *, username: str, database: str | None) -
     said = (str(error).splitlines() or [""])[0]
     sentences: tuple[tuple[bool, str], ...] = (
         (
-            isinstance(error, AuthError) and not isinstance(error, Forbidden),
+            isinstance(error, AuthError),
             f"Neo4j at {uri} refuses the user {username!r}: check NEO4J_USERNAME and NEO4J_PASSWORD.",
         ),
         (
-            isinstance(error, Forbidden) or "Security.Forbidden" in code or "ReadOnly" in code,
+            isinstance(error, Forbidden | ForbiddenOnReadOnlyDatabase),
             f"The user {username!r} may not do this in Neo4j at {uri}: take one who may write, or have it granted.",
         ),
         (
@@ -183,7 +202,7 @@ def advice(error: Exception, uri: str, *, username: str, database: str | None) -
         ),
         (
             isinstance(error, IncompleteCommit),
-            f"Neo4j at {uri} went away while it wrote, again and again: see that it runs, then push again; what is in stays.",
+            f"Neo4j at {uri} went away while it wrote: see that it runs, then push again; what is in stays.",
         ),
         (
             isinstance(error, ServiceUnavailable),

@@ -90,6 +90,7 @@ def pulled(server: Server, *, community: str) -> Iterator[Pulled]:
     posts = _typed(posts, texts=texts, integers=("diagnosed_from_us", "diagnosed_to_us"))
     with refilled(
         origin=f"Neo4j, community {community}",
+        source="neo4j",
         people=_typed(named, texts=("handle", "name")),
         posts=posts.drop(columns="acts"),
         addresses=_typed(addresses, texts=("post", "kind", "target", "to_post")),
