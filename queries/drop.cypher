@@ -1,4 +1,4 @@
-// Take out a community, so many things at a time.
+// Take out a community whose links are gone, so many things at a time.
 // $limit: integer
 MATCH (n:Person|Post|Stage|Finding|Cluster|Community|Corpus {community: $community})
 WITH n LIMIT $limit

@@ -69,6 +69,7 @@ def push(
     Example: NEO4J_PASSWORD=… graphtool neo4j push community.duckdb --community ms
     """
     from graphtool.graphdb import push as send
+    from graphtool.graphdb.files import ADVISED_TIES
 
     chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
     with (
@@ -76,6 +77,8 @@ def push(
         _contents(files, corpus, chosen, codebook=codebook, known=known, posts=not ties_only, quotes=with_quotes) as contents,
         progress() as told,
     ):
+        if len(contents.network.ties) > ADVISED_TIES:
+            say(f"These are {len(contents.network.ties):,} ties: 'graphtool neo4j files' is several times faster.")
         report = send(server, contents, community=community, progress=told)
     say(said_of(report, community))
 
@@ -102,6 +105,45 @@ def _contents(
             findings = analyze(read, book, chosen, known=overruling, progress=told)
             contents = graph_of(read, findings, chosen, known=overruling, posts=posts, quotes=quotes)
         yield contents
+
+
+@app.command()
+def files(
+    files: options.Files = None,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="The folder to write.", metavar="DIR")] = None,
+    corpus: options.CorpusFile = None,
+    community: Community = "community",
+    overwrite: options.Overwrite = False,
+    ties_only: TiesOnly = False,
+    with_quotes: WithQuotes = False,
+    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    half_life: options.HalfLife = 60.0,
+    all_time: options.AllTime = False,
+    seed: options.Seed = 0,
+) -> None:
+    """Write files for the bulk import of Neo4j, which beyond five million ties is the better way, and print its command.
+
+    Example: graphtool neo4j files community.duckdb --community ms -o import
+    """
+    from graphtool.exports.run import refuse_taken, write_manifest, written_folder
+    from graphtool.graphdb import write_files
+
+    folder = out or Path("import")
+    refuse_taken(folder, overwrite=overwrite)
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
+    with (
+        _contents(files, corpus, chosen, codebook=codebook, known=known, posts=not ties_only, quotes=with_quotes) as contents,
+        progress() as told,
+        written_folder(folder, overwrite=overwrite) as made,
+    ):
+        command = write_files(contents, made, community=community, progress=told)
+        write_manifest(made, {"community": community, "described": contents.description()})
+    typer.echo(command)
+    say(f"Written to {folder}. Stop the server, run the command there (it replaces the whole database), start the server,")
+    say("then push once: that makes the constraints and finds nothing else to send.")
 
 
 @app.command()

@@ -100,7 +100,7 @@ def _connected(
 ) -> Iterator["Server"]:
     from graphtool.graphdb import connected
 
-    if password is None:
+    if not password:
         if not sys.stdin.isatty():
             raise DatabaseError("Neo4j needs a password: set NEO4J_PASSWORD.")
         password = typer.prompt(f"Password of {username} at {uri}", hide_input=True, err=True)

@@ -232,10 +232,10 @@ def _posts(tables: Tables, *, quotes: bool) -> Posts:
     text, joined = _QUOTES if quotes else ("", "")
     frame = tables.run(_POSTS.format(text=text, joined=joined))
     acts = [
-        [act for act, shown in zip(ACTS, row, strict=True) if shown]
+        [act for act, shown in zip(ACTS, row, strict=True) if shown] or None
         for row in zip(*(frame[act].tolist() for act in ACTS), strict=True)
     ]
-    topics = [each.split("|") if each else [] for each in frame["topics"]]
+    topics = [each.split("|") if each else None for each in frame["topics"]]
     frame = frame.drop(columns=list(ACTS)).assign(acts=pd.Series(acts, dtype=object), topics=pd.Series(topics, dtype=object))
     named = tables.run(f"SELECT post, {', '.join(_ADDRESSED)} FROM interactions ORDER BY post, kind, target")
     addresses: dict[str, list[Row]] = {}

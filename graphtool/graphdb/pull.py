@@ -83,8 +83,8 @@ def pulled(server: Server, *, community: str) -> Iterator[Pulled]:
     named = people.reindex(columns=["person", "handle", "name"])
     posts = server.read("pull_posts", community=community)
     for act in ACTS:
-        posts[act] = [act in shown for shown in posts["acts"]]
-    posts["topics"] = ["|".join(each) for each in posts["topics"]]
+        posts[act] = [act in (shown or ()) for shown in posts["acts"]]
+    posts["topics"] = ["|".join(each or ()) for each in posts["topics"]]
     addresses = server.read("pull_addresses", community=community)
     texts = ("author", "thread", "parent", "title", "text")
     posts = _typed(posts, texts=texts, integers=("diagnosed_from_us", "diagnosed_to_us"))

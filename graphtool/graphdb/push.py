@@ -5,23 +5,23 @@ sees the last complete run's findings until the new ones are whole: new and chan
 links, and with them its hash; the new findings; one small transaction that makes them current; then what is to go.
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from graphtool.graphdb.connection import Server
 from graphtool.graphdb.contents import TIE_TYPES, Contents, Found
-from graphtool.graphdb.values import Row, batches, plain, properties, refuse_long
+from graphtool.graphdb.rows import finding_properties, keyed_rows, link_rows, people_rows, post_rows, tie_rows
+from graphtool.graphdb.values import Positions, Row, batches, refuse_long
 from graphtool.progress import Progress, silent
 from graphtool.schema import STAGES
 
 BATCH: Final = 20_000
-Positions = npt.NDArray[np.int64]
+_LINKS: Final = 10  # that go with a node: fewer nodes a transaction are deleted than made
 
 
 @dataclass(frozen=True)
@@ -198,12 +198,14 @@ class _Sending:
             stages=list(STAGES),
             properties=described | {"community": self.community, "complete": False},
         )
-        self._rows("load_people", self.change.people, self._people)
-        self._rows("load_posts", self.change.posts, self._posts)
+        self._rows("load_people", self.change.people, partial(people_rows, self.contents, self.community))
+        if self.contents.posts is not None:
+            self._rows("load_posts", self.change.posts, partial(post_rows, self.contents.posts, self.community))
         kinds = self.contents.network.ties["kind"].to_numpy()[self.change.ties]
         for kind, type_ in TIE_TYPES.items():
-            self._rows(f"load_{type_.lower()}", self.change.ties[kinds == kind], self._ties)
-        self._rows("link_posts", self.change.posts, self._links)
+            self._rows(f"load_{type_.lower()}", self.change.ties[kinds == kind], partial(tie_rows, self.contents))
+        if self.contents.posts is not None:
+            self._rows("link_posts", self.change.posts, partial(link_rows, self.contents.posts))
         for each in self.change.findings:
             self._finding(each)
         self.server.run(
@@ -230,8 +232,9 @@ class _Sending:
             self._told(len(some))
 
     def _gone(self, query: str, keys: list[Row]) -> None:
-        for start in range(0, len(keys), self.batch):
-            some = keys[start : start + self.batch]
+        size = max(self.batch // _LINKS, 1)
+        for start in range(0, len(keys), size):
+            some = keys[start : start + size]
             self.server.run(query, community=self.community, rows=some)
             self._told(len(some))
 
@@ -239,54 +242,12 @@ class _Sending:
         self.done += rows
         self.progress("sending to Neo4j", self.done, self.total)
 
-    def _people(self, positions: Positions) -> list[Row]:
-        frame = self.contents.people.iloc[positions]
-        told = self.contents.people_hashes[positions].tolist()
-        return [
-            {"id": row["id"], "stages": self.contents.stages.get(row["id"], []),
-             "properties": row | {"community": self.community, "hash": hash_}}
-            for row, hash_ in zip(properties(frame), told, strict=True)
-        ]  # fmt: skip
-
-    def _posts(self, positions: Positions) -> list[Row]:
-        frame = self._wanted_posts().frame.iloc[positions].drop(columns=["author", "answers"])
-        return [{"id": row["id"], "properties": row | {"community": self.community}} for row in properties(frame)]
-
-    def _links(self, positions: Positions) -> list[Row]:
-        posts = self._wanted_posts()
-        frame = posts.frame.iloc[positions]
-        columns = (plain(frame[name]) for name in ("id", "author", "answers"))
-        return [
-            {"id": id_, "author": author, "answers": answers, "addresses": posts.addresses.get(id_, []), "hash": hash_}
-            for id_, author, answers, hash_ in zip(*columns, posts.hashes[positions].tolist(), strict=True)
-        ]
-
-    def _wanted_posts(self) -> Any:
-        assert self.contents.posts is not None  # noqa: S101 - positions of posts are of posts
-        return self.contents.posts
-
-    def _ties(self, positions: Positions) -> list[Row]:
-        ties = self.contents.network.ties.iloc[positions]
-        names = self.contents.network.people["person"].to_numpy(object)
-        told = self.contents.tie_hashes[positions].tolist()
-        rows = properties(ties.drop(columns=["source", "target", "kind"]))
-        return [
-            {"source": source, "target": target, "properties": row | {"hash": hash_}}
-            for source, target, row, hash_ in zip(
-                names[ties["source"]].tolist(), names[ties["target"]].tolist(), rows, told, strict=True
-            )
-        ]
-
     def _finding(self, found: Found) -> None:
         self.server.run(
             "load_finding",
             community=self.community,
             id=found.id,
-            properties={
-                "kind": found.kind,
-                "people": max(len(found.ranks), len(found.members)),
-                "parameters": json.dumps(dict(found.parameters), sort_keys=True, default=str),
-            },
+            properties=finding_properties(found),
         )
         single = "community" if found.kind == "communities" else "cluster"
         plural = "communities" if single == "community" else "clusters"
@@ -296,21 +257,9 @@ class _Sending:
             (f"load_{single}_members", found.members, ("number", "person")),
             ("load_dialogues", found.dialogues, ("mentor", "mentee")),
         ):
-            self._rows(query, np.arange(len(frame)), _keyed(frame, key), finding=found.id)
+            self._rows(query, np.arange(len(frame)), partial(keyed_rows, frame, key), finding=found.id)
 
     def _delete_stale(self) -> None:
         for query in ("delete_stale_ranks", "delete_stale_dialogues", "delete_stale_findings"):
             while self.server.run(query, community=self.community, limit=self.batch).records[0]["deleted"]:
                 pass
-
-
-def _keyed(frame: pd.DataFrame, key: tuple[str, ...]) -> Callable[[Positions], list[Row]]:
-    """Rows as their key and their properties."""
-
-    def made(positions: Positions) -> list[Row]:
-        some = frame.iloc[positions]
-        keys: Iterator[tuple[Any, ...]] = zip(*(plain(some[name]) for name in key), strict=True)
-        rows = properties(some.drop(columns=[name for name in key if name != "number"]))
-        return [dict(zip(key, each, strict=True)) | {"properties": row} for each, row in zip(keys, rows, strict=True)]
-
-    return made

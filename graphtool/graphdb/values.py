@@ -13,6 +13,7 @@ import pandas as pd
 from graphtool.errors import DatabaseError
 
 Row = dict[str, Any]
+Positions = npt.NDArray[np.int64]
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _EARLIEST_US: Final = (datetime(1, 1, 2, tzinfo=UTC) - _EPOCH) // _MICROSECOND
@@ -79,7 +80,7 @@ def digest(*values: object) -> str:
     return hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()
 
 
-def batches(positions: npt.NDArray[np.int64], size: int) -> Iterator[npt.NDArray[np.int64]]:
+def batches(positions: Positions, size: int) -> Iterator[Positions]:
     """Positions, so many at a time."""
     for start in range(0, len(positions), size):
         yield positions[start : start + size]

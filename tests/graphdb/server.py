@@ -100,10 +100,10 @@ class LocalServer:
         self.admin("dbms", "set-initial-password", password, "--require-password-change=false")
         self.process: subprocess.Popen[bytes] | None = None
 
-    def admin(self, *words: str) -> None:
+    def admin(self, *words: str, cwd: Path | None = None) -> None:
         """Run a command of neo4j-admin while the server stands still."""
         command = [self.java, *self._options(), "-cp", f"{self.jars}/*", "org.neo4j.cli.AdminTool", *words]
-        ran = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=False)
+        ran = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=False, cwd=cwd)
         assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
 
     def start(self) -> Address:
