@@ -1,5 +1,6 @@
 """Every question answers what the corpus answers when asked in Python."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,7 @@ PARAMETERS: dict[str, Callable[[Asked], dict[str, str]]] = {
     "cut_off_without": lambda asked: {"person": asked.last_resort()},
 }
 OWN_TEST = {"path_between"}
+CLASSES = ("UNRECOGNIZED", "DEPRECATION", "PERFORMANCE", "UNSUPPORTED", "GENERIC")
 
 
 @pytest.fixture(scope="module")
@@ -275,10 +277,21 @@ def test_no_text_draws_a_remark_from_the_server(server: Server, pushed: Invented
              "properties": {"community": "test texts"}, "stages": []}  # fmt: skip
     for name in set(query_names()) - {"constraints"}:
         result = server.run(name, community="test texts", **given)
-        remarks += [f"{name}: {each.status_description}" for each in result.summary.gql_status_objects if each.is_notification]
+        noted = [each for each in result.summary.gql_status_objects if each.raw_classification in CLASSES]
+        remarks += [f"{name}: {each.status_description}" for each in noted]
     for name, question in questions().items():
         values = values_for(question, {each.name: "reddit:nobody" for each in question.parameters if each.type == "person"})
         server.ask(question.text, values | {"community": HERE}, noted=lambda said, name=name: remarks.append(f"{name}: {said}"))
+    assert not remarks
+
+
+def test_what_the_page_says_for_the_browser_runs_without_a_remark(server: Server, pushed: Invented) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "neo4j.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"\n\n((?: {4}.*\n)+)", page[page.index("## Five minutes") : page.index("## Questions")])
+    assert len(blocks) == 3
+    remarks: list[str] = []
+    for block in blocks:
+        assert len(server.ask(block.replace("'ms'", "$community"), {"community": HERE}, noted=remarks.append)), block
     assert not remarks
 
 

@@ -1,4 +1,4 @@
-"""How fast a push is beside a bare driver loop, and a bulk import beside both: python benchmarks/neo4j.py [TIES].
+"""How fast a push is beside a bare driver loop, and a bulk import beside both: python benchmarks/graphdb.py [TIES].
 
 An invented network of TIES ties (1,000,000 unless told) among a tenth as many people. The server is made as the tests
 make theirs. The bare loop sends the same rows by UNWIND and MERGE, 20,000 a transaction, and nothing else: no hashes, no
@@ -101,9 +101,8 @@ def main() -> None:
         own.admin(*shlex.split(command)[1:], cwd=Path(folder))
         imported = time.perf_counter() - started
         line("bulk import", imported)
-        print(
-            f"bulk import {sent / imported:.1f} times as fast as the push, {sent / (imported + written):.1f} with writing the files"
-        )
+        both = sent / (imported + written)
+        print(f"bulk import {sent / imported:.1f} times as fast as the push, {both:.1f} with writing the files")
 
 
 if __name__ == "__main__":
