@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -29,9 +29,11 @@ from graphtool.findings import (
     rank_helpers,
 )
 from graphtool.findings.helpers import HALF_LIFE_DAYS
-from graphtool.graphdb.contents import Contents, contents, findings_of
 from graphtool.progress import Progress, silent
 from graphtool.views import make_page, write_page
+
+if TYPE_CHECKING:
+    from graphtool.graphdb import Contents
 
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
@@ -196,7 +198,7 @@ def graph_of(
     known: Known | None = None,
     posts: bool = True,
     quotes: bool = False,
-) -> Contents:
+) -> "Contents":
     """A community with its findings as it is to stand in Neo4j.
 
     Args:
@@ -207,6 +209,8 @@ def graph_of(
         posts: whether posts are in it; without them findings cannot be computed from the database.
         quotes: whether their titles and texts are.
     """
+    from graphtool.graphdb import contents, findings_of
+
     with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
         return contents(
             tables,

@@ -66,7 +66,6 @@ def analyze(
     """
     from graphtool.coding import load_codebook
     from graphtool.exports.run import free_folder, refuse_taken
-    from graphtool.graphdb import push
     from graphtool.pipeline import analyze as find
     from graphtool.pipeline import graph_of, write_run
 
@@ -84,6 +83,8 @@ def analyze(
         findings = find(read, book, chosen, known=overruling, progress=told)
         write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
         if server is not None:
+            from graphtool.graphdb import push
+
             pushed = push(server, graph_of(read, findings, chosen, known=overruling), community=community, progress=told)
             say(said_of(pushed, community))
     columns = ["rank", "handle", "score"]
