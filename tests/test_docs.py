@@ -11,9 +11,8 @@ import typer
 import graphtool
 from graphtool.cli.app import app
 from graphtool.coding import check, load_codebook
-from graphtool.coding.matching import options
 from graphtool.coding.normal import normal
-from graphtool.coding.phrases import compiled
+from graphtool.coding.phrases import options
 
 ROOT = Path(graphtool.__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted(path for path in (ROOT / "docs").glob("*.md") if path.name != "commands.md")]
@@ -50,7 +49,7 @@ def notation() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("phrase", "yes", "no"), notation())
 def test_the_notation_is_as_its_table_says(phrase, yes, no):
-    pattern = re2.compile(compiled(phrase, load_codebook("general").words).pattern, options())
+    pattern = re2.compile(load_codebook("general").phrases.compiled(phrase).pattern, options())
     assert pattern.search(normal(yes))
     assert not pattern.search(normal(no))
 

@@ -1,13 +1,16 @@
 """The program: its commands, and what becomes of errors."""
 
 import os
+import signal
 import sys
-from typing import Annotated
+import threading
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
 from graphtool import __version__
-from graphtool.cli import analysis, codebooks, corpora, invented, neo4j, people, topics
+from graphtool.cli import analysis, answers, change, codebooks, corpora, invented, neo4j, people, topics
 from graphtool.errors import GraphtoolError
 
 app = typer.Typer(
@@ -41,6 +44,8 @@ corpora.register(app)
 analysis.register(app)
 people.register(app)
 topics.register(app)
+answers.register(app)
+change.register(app)
 invented.register(app)
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(neo4j.app, name="neo4j")
@@ -48,6 +53,13 @@ app.add_typer(neo4j.app, name="neo4j")
 
 def main() -> None:
     """Run the program; what a user can mend ends in one line on stderr and exit code 1."""
+    pressed = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, stop)
     try:
         app()
     except GraphtoolError as error:
@@ -58,5 +70,13 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
-        typer.echo("graphtool: stopped.", err=True)
-        sys.exit(130)
+        _stopped()
+    except Exception:
+        if not pressed.is_set():  # what a library makes of Ctrl-C in the middle of its work
+            raise
+        _stopped()
+
+
+def _stopped() -> NoReturn:
+    typer.echo("graphtool: stopped.", err=True)
+    sys.exit(130)

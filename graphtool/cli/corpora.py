@@ -152,6 +152,7 @@ def code(
     files: options.Files = None,
     corpus: options.CorpusFile = None,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    rules_only: options.RulesOnly = False,
     known: options.Known = None,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write a CSV instead of printing.", metavar="FILE")] = None,
     overwrite: options.Overwrite = False,
@@ -169,7 +170,7 @@ def code(
     from graphtool.corpus import code_posts, coded_posts
     from graphtool.exports.tables import write_csv
 
-    book = load_codebook(codebook)
+    book = load_codebook(codebook, rules_only=rules_only)
     if out is not None and out.exists() and not overwrite:
         raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
     with opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read:

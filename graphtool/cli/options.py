@@ -45,6 +45,7 @@ Codebook = Annotated[
     str,
     typer.Option("--codebook", help="A codebook's name (see 'graphtool codebook list') or file.", metavar="NAME|FILE"),
 ]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="By the rules alone, without the learned model beside them.")]
 Known = Annotated[
     Path | None,
     typer.Option(
@@ -66,6 +67,9 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="How to print on 
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of everything drawn by chance.")]
 HalfLife = Annotated[
     float, typer.Option("--half-life", min=1.0, help="Days after which an act of help counts half.", metavar="DAYS")
+]
+NoIntervals = Annotated[
+    bool, typer.Option("--no-intervals", help="Leave out how sure each rank is (threads resampled 200 times).")
 ]
 AllTime = Annotated[bool, typer.Option("--all-time", help="Help never fades, however long ago.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")]

@@ -1,4 +1,4 @@
-"""Commands on people: who is there, and why one of them is what the tool says."""
+"""Commands on people: who is there, why one of them is what the tool says, and whom a mentor went along with."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from graphtool.cli import options
 from graphtool.cli.options import Format
-from graphtool.cli.output import say, show, show_json
+from graphtool.cli.output import say, show, show_json, visible
 from graphtool.cli.periods import choices, coded
 from graphtool.schema import Behaviour, Role, Stage
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (people, explain):
+    for command in (people, explain, mentees):
         app.command()(command)
 
 
@@ -92,6 +92,42 @@ def explain(
         show(found.evidence, output)
     else:
         _draw(found)
+
+
+def mentees(
+    mentor: Annotated[str, typer.Argument(help="The mentor: an id (platform:id) or a handle.")],
+    files: options.Files = None,
+    corpus: options.CorpusFile = None,
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms/--names", help="Call mentees by numbers and cut times to the day, or name them.")
+    ] = True,
+    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    top: options.Top = None,
+    output: options.OutputFormat = Format.table,
+    source: options.Source = None,
+    map_: options.Map = None,
+    platform: options.Platform = None,
+) -> None:
+    """List whom a mentor went back and forth with, what they talked about, and how these people went on.
+
+    Example: graphtool mentees Hana --corpus community.duckdb
+    """
+    from graphtool.corpus import Directory
+    from graphtool.findings import list_mentees
+
+    chosen = choices(since, until)
+    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
+        meant = Directory(period.corpus).one(mentor)
+        table = list_mentees(period.tables, mentor=meant, pseudonyms=pseudonyms)
+    if table.empty:
+        say(f"{visible(meant)} has no dialogue with anybody newly diagnosed: 'graphtool rank mentors' lists who has.")
+    table = table.head(top) if top else table
+    if output is Format.table:
+        table = table.drop(columns=["mentor", "mentor_handle", "mentee", "last_seen_us"])
+    show(table, output)
 
 
 def _plain(found: "Explanation") -> dict[str, object]:

@@ -50,6 +50,7 @@ _NOT_COMPARED: Final = ("coded", "kappa", "other_coded", "other_both", "other_ka
 def score(
     labelled: LabelledFiles,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    rules_only: options.RulesOnly = False,
     against: Against = None,
     posts: PostsFile = None,
     errors: Errors = 0,
@@ -69,8 +70,8 @@ def score(
         _tell(second)
         found = judge_people(read, second, by=by, most=errors, seed=seed)
     else:
-        book = load_codebook(codebook)
-        other = None if against is None else load_codebook(against)
+        book = load_codebook(codebook, rules_only=rules_only)
+        other = None if against is None else load_codebook(against, rules_only=rules_only)
         read = read_labelled(labelled, posts=posts, keep=by)
         found = judge(read, book, other=other, by=by, most=errors, seed=seed)
     _tell(read)

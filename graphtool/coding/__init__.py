@@ -12,6 +12,7 @@ from graphtool.coding.judgement import Judgement, judge, judge_people
 from graphtool.coding.labelled import Labelled, read_labelled, read_labels
 from graphtool.coding.mistakes import mistakes
 from graphtool.coding.posts import code
+from graphtool.coding.processes import code_batches
 from graphtool.coding.starter import new_codebook
 from graphtool.coding.threads import carried
 from graphtool.coding.timeline import timeline
@@ -27,6 +28,7 @@ __all__ = [
     "carried",
     "check",
     "code",
+    "code_batches",
     "compare",
     "judge",
     "judge_people",

@@ -6,10 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from graphtool.coding.phrases import Phrases
 from graphtool.errors import CodebookError
 from graphtool.schema import ACTS, ROLES, STAGES
 
@@ -91,6 +93,11 @@ class Codebook:
     def topics(self) -> tuple[str, ...]:
         """The topics its rules can show."""
         return tuple(sorted({rule.shows.removeprefix("topic:") for rule in self.rules if rule.shows.startswith("topic:")}))
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """What its phrases mean."""
+        return Phrases(self.words)
 
     def __hash__(self) -> int:
         return hash((self.name, len(self.rules), self.learned))

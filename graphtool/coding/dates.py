@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 import re2
 
 from graphtool.coding.codebook import Codebook
-from graphtool.coding.matching import options
-from graphtool.coding.phrases import compiled
+from graphtool.coding.phrases import options
 from graphtool.schema import DAY_US
 
 YEAR_US: Final = 365.25 * DAY_US
@@ -118,7 +117,13 @@ _NOT_IT: Final = re.compile(
     r"team|unit|ambulanz|zentrum|schwester|gesellschaft|verband|forschung|gruppe|klinik)"
 )
 _BREAK: Final = re.compile(r",| and | but | und | aber |;|\(|\)| - |\|")
-_FIRST_LOOK: Final = re.compile(
+_HAVING: Final = (
+    r"\b(?:habe?|have|had|got) (?:meine|mine)\b|\b(?:had|have|has|having|hatte|habe|hab|hat|haben) (?:it|this|these|mine|das|es|sie)\b|"
+    r"\b(?:liv(?:e|ed|es|ing)|deal(?:t|s|ing)?|suffer(?:ed|s|ing)?|struggl(?:ed?|es|ing)|battl(?:ed?|es|ing)|fight(?:ing)?|fought|cop(?:ed?|ing)) (?:\w+ )?(?:with|from|this|it)\b|"
+    r"\b(?:it|mine) (?:all )?(?:started|began|showed up)\b|\b(?:lebe|leide|leben|leidet|lebt) (?:\w+ ){0,3}(?:mit|an|unter|damit|daran)\b|\berkrankt\b|\bbetroffen\w*|\bdabei\b|\bjourney\b|\bon this (?:ride|road|path)\b|"
+    r"\bbeen (?:a )?(?:patient|sufferer|member of this club)\b|\bcaregiver\b|\bcaring for\b"
+)
+_FIRST_LOOK: Final = re2.compile(
     r"\d|ago|\bvor\b|jahr|year|month|week|days?\b|monat|woche|tage|\bher\b|today|heute|gestern|yesterday|morning|\blast\b|\bthis\b|letzte|dies|recently|decade|"
     r"spring|summer|autumn|winter|fruehjahr|fruehling|sommer|herbst|"
     r"\bmay\b|\bmai\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
@@ -171,29 +176,27 @@ class DateReader:
 
     def __init__(self, codebook: Codebook) -> None:
         def listed(*names: str) -> str:
-            entries = [compiled(entry, codebook.words).pattern for name in names for entry in codebook.words.get(name, ())]
+            entries = [codebook.phrases.compiled(entry).pattern for name in names for entry in codebook.words.get(name, ())]
             return "|".join(entries) or r"\x00"
 
         condition = listed("condition", "condition_de")
         self._kin = re2.compile(rf"\b(?:{listed('kin', 'kin_de')})\b", options())
+        named, treated = rf"\b(?:{condition})\b", rf"\b(?:{listed('drug', 'drug_de')})\b"
         self._anchor = re2.compile(
-            rf"(?P<diagnosed>{_DIAGNOSED})"
-            rf"|(?P<named>\b(?:{condition})\b)|(?P<having>\b(?:habe?|have|had|got) (?:meine|mine)\b|\b(?:had|have|has|having|hatte|habe|hab|hat|haben) (?:it|this|these|mine|das|es|sie)\b|"
-            r"\b(?:liv(?:e|ed|es|ing)|deal(?:t|s|ing)?|suffer(?:ed|s|ing)?|struggl(?:ed?|es|ing)|battl(?:ed?|es|ing)|fight(?:ing)?|fought|cop(?:ed?|ing)) (?:\w+ )?(?:with|from|this|it)\b|"
-            r"\b(?:it|mine) (?:all )?(?:started|began|showed up)\b|\b(?:lebe|leide|leben|leidet|lebt) (?:\w+ ){0,3}(?:mit|an|unter|damit|daran)\b|\berkrankt\b|\bbetroffen\w*|\bdabei\b|\bjourney\b|\bon this (?:ride|road|path)\b|\bbeen (?:a )?(?:patient|sufferer|member of this club)\b|\bcaregiver\b|\bcaring for\b)"
-            rf"|(?P<else>{_ELSE})|(?P<treated>\b(?:{listed('drug', 'drug_de')})\b)",
+            rf"(?P<diagnosed>{_DIAGNOSED})|(?P<named>{named})|(?P<having>{_HAVING})|(?P<else>{_ELSE})|(?P<treated>{treated})",
             options(),
         )
+        self._dated = re2.compile(rf"{_DIAGNOSED}|{named}|{_HAVING}|{treated}", options())
 
-    def statements(self, text: str, posted_us: int) -> list[Statement]:
+    def statements(self, words: bytes, posted_us: int) -> list[Statement]:
         """What a text in its normal form, posted at ``posted_us``, tells of diagnoses, in its order.
 
         What lies after the post is left out.
         """
-        if not _FIRST_LOOK.search(text):
+        if not (_FIRST_LOOK.search(words) and self._dated.search(words)):
             return []
-        sentences = list(_sentences(text))
-        times = [list(_TIME.finditer(sentence)) if _FIRST_LOOK.search(sentence) else [] for sentence in sentences]
+        sentences = list(_sentences(words.decode("utf-8", "replace")))
+        times = [list(_TIME.finditer(sentence)) if self._worth(sentence) else [] for sentence in sentences]
         last = max((place for place, found in enumerate(times) if found), default=-1)
         told: list[Statement] = []
         about = ""
@@ -202,6 +205,11 @@ class DateReader:
                 told += self._of_sentence(sentence, found, posted_us, about)
             about = self._about(sentence, about)
         return told
+
+    def _worth(self, sentence: str) -> bool:
+        """Whether a sentence may hold both a time and what it can tell of: looking for times is what costs."""
+        said = sentence.encode()
+        return bool(self._dated.search(said) and _FIRST_LOOK.search(said))
 
     def _of_sentence(self, sentence: str, found: list[re.Match[str]], posted_us: int, before: str) -> Iterator[Statement]:
         anchors = self._anchors(sentence)

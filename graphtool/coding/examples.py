@@ -1,6 +1,6 @@
 """Does a codebook do what its own examples say, and can its patterns travel?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from graphtool.coding.codebook import POSITIONS, Codebook, Rule
@@ -43,7 +43,7 @@ def _examples(rule: Rule, codebook: Codebook) -> list[str]:
     if not rule.match and not rule.shows.startswith("topic:"):
         return ["has no example that must match: add match = ['…']"]
     try:
-        alone = Matcher(replace(codebook, rules=(rule,)), rule.field, rule.language or "unknown")
+        alone = Matcher((rule,), codebook.phrases, rule.field, rule.language or "unknown")
     except CodebookError as error:
         return [str(error)]
     return [f"does not match its example {text!r}" for text in rule.match if not _hits(alone, rule, text, codebook)] + [

@@ -7,18 +7,20 @@ can hang on a hostile post.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import re2
 
-from graphtool.coding.codebook import Codebook, Rule
-from graphtool.coding.phrases import compiled
+from graphtool.coding.codebook import Rule
+from graphtool.coding.phrases import Phrases, options
 from graphtool.errors import CodebookError
 
 _WORD: Final = re.compile(rb"[a-z0-9]+")
 _SENTENCE_END: Final = re.compile(rb"[.!?\n]+")
 _LONGEST_SENTENCE: Final = 600  # bytes looked at on either side of a match
 _LONGEST_WORD: Final = 64
+_MOST_PATTERNS: Final = 100_000
 _MOST_WORDS: Final = 1_000_000  # that are remembered: beyond it a stream of strange words would fill the memory
 
 
@@ -40,12 +42,12 @@ class Post(NamedTuple):
 class _Ready:
     """A rule, and where its phrases stand among all: those that show it, and those that undo it."""
 
-    def __init__(self, rule: Rule, codebook: Codebook, enter: Callable[[str, Rule], int]) -> None:
+    def __init__(self, rule: Rule, phrases: Phrases, enter: Callable[[str, Rule], int]) -> None:
         self.rule = rule
         self.any = [enter(phrase, rule) for phrase in rule.any]
         self.unless = [enter(phrase, rule) for phrase in rule.unless]
         self.unless_anywhere = [enter(phrase, rule) for phrase in rule.unless_anywhere]
-        self.parent = _either(rule.parent, codebook, rule)
+        self.parent = _either(rule, phrases)
         self.plain = not rule.unless and rule.sentence == "any" and not rule.weak
 
     def applies(self, post: Post) -> bool:
@@ -56,17 +58,27 @@ class _Ready:
 
 
 class Matcher:
-    """The rules of a codebook that look at one field, in one language."""
+    """Rules that look at one field, in one language.
 
-    def __init__(self, codebook: Codebook, field: str, language: str = "unknown") -> None:
-        self._patterns: list[Any] = []
+    Args:
+        rules: all of them; those for other fields or languages are left out.
+        phrases: what their phrases mean.
+        field: of ``codebook.FIELDS``.
+        language: ISO 639-1, or ``unknown`` for the rules of all.
+
+    Raises:
+        CodebookError: a phrase is not in the notation.
+    """
+
+    def __init__(self, rules: Iterable[Rule], phrases: Phrases, field: str, language: str = "unknown") -> None:
+        self._patterns: list[_Pattern] = []
         self._needs: list[list[set[bytes]]] = []  # of each phrase: of each of these sets one word must be there
         self._table = _Table()
         self._bare: list[tuple[int, str]] = []  # phrases of which no word is known, and their patterns
-        self._words = codebook.words
+        self._phrases = phrases
         self._rules = [
-            _Ready(rule, codebook, self._enter)
-            for rule in codebook.rules
+            _Ready(rule, phrases, self._enter)
+            for rule in rules
             if rule.field == field and (not rule.language or language in (rule.language, "unknown"))
         ]
         self._shows = {place: number for number, ready in enumerate(self._rules) for place in ready.any}
@@ -79,9 +91,12 @@ class Matcher:
 
     def _enter(self, written: str, rule: Rule) -> int:
         """Make a phrase ready; its place among all."""
-        phrase = compiled(written, self._words)
+        try:
+            phrase = self._phrases.compiled(written)
+        except CodebookError as error:
+            raise CodebookError(f"Rule {rule.id!r}: {error}") from error
         place = len(self._patterns)
-        self._patterns.append(_pattern(phrase.pattern, rule))
+        self._patterns.append(_Pattern(phrase.pattern, rule))
         if phrase.needs:
             self._needs.append(self._table.add(place, phrase.needs))
         else:
@@ -212,23 +227,37 @@ def _sentence(text: bytes, found: Any) -> tuple[int, int]:
     return max(begin, 0), after.end() if after else min(len(text), end + _LONGEST_SENTENCE)
 
 
-def options() -> Any:
-    """How RE2 is asked to work: silent, with memory enough for the longest lists of words."""
-    chosen = re2.Options()
-    chosen.log_errors = False
-    chosen.max_mem = 256 << 20
-    return chosen
+def _either(rule: Rule, phrases: Phrases) -> "_Pattern | None":
+    """A pattern that matches where one of the phrases about the post replied to does; None where there are none."""
+    if not rule.parent:
+        return None
+    return _Pattern("|".join(f"(?:{phrases.compiled(phrase).pattern})" for phrase in rule.parent), rule)
 
 
-def _either(phrases: Sequence[str], codebook: Codebook, rule: Rule) -> Any:
-    """A pattern that matches where one of the phrases does; None where there are none."""
-    return (
-        _pattern("|".join(f"(?:{compiled(phrase, codebook.words).pattern})" for phrase in phrases), rule) if phrases else None
-    )
+class _Pattern:
+    """A pattern of a rule, which RE2 makes ready when it is first looked for: most never are in a small community."""
+
+    def __init__(self, source: str, rule: Rule) -> None:
+        self._source = source
+        self._rule = rule
+        self._regex: Any = None
+
+    def ready(self) -> Any:
+        """The pattern as RE2 has it."""
+        try:
+            self._regex = _regex(self._source)
+        except re2.error as error:
+            raise CodebookError(
+                f"Rule {self._rule.id!r} has a pattern that cannot be used ({error}): mend {self._source[:80]!r}."
+            ) from error
+        return self._regex
+
+    def search(self, text: bytes, start: int = 0) -> Any:
+        """The first match from there on; None where there is none."""
+        return (self._regex or self.ready()).search(text, start)
 
 
-def _pattern(source: str, rule: Rule) -> Any:
-    try:
-        return re2.compile(source, options())
-    except re2.error as error:
-        raise CodebookError(f"Rule {rule.id!r} has a pattern that cannot be used ({error}): mend {source[:80]!r}.") from error
+@lru_cache(maxsize=_MOST_PATTERNS)
+def _regex(source: str) -> Any:
+    """One for all languages whose rules share it: what RE2 learns of texts takes memory."""
+    return re2.compile(source, options())

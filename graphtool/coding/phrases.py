@@ -21,7 +21,9 @@ Phrases meet texts in their normal form (``normal``): lower case, umlauts spelle
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+import re2
 
 from graphtool.coding.normal import normal
 from graphtool.errors import CodebookError
@@ -46,6 +48,7 @@ _COMMON: Final = frozenset(
     ).split()
 )
 _ANYTHING: Final = "[a-z0-9]*"
+_SYNTAX: Final = re.compile(r"[\\/\[\]+]")  # of RE2, in which a word can be wrong
 _PIECES: Final = re.compile(r"[a-z0-9]+")
 _TOKEN: Final = re.compile(r"/(?:\\.|[^/\\])+/|(?<=[)}])[*?]|\.\.\.|~\d*|\{[a-z_]+\}|[()|^$]|[^\s()|{}~^$/][^\s()|{}~^$]*")
 
@@ -66,7 +69,7 @@ class _Reader:
     """Reads the tokens of one phrase from left to right."""
 
     phrase: str
-    words: Mapping[str, Sequence[str]]
+    phrases: "Phrases"
     inside: tuple[str, ...] = ()
     tokens: list[tuple[str, bool]] = field(default_factory=list)
     place: int = 0
@@ -124,7 +127,7 @@ class _Reader:
             return _Item(pattern, joins=joins)
         if piece.startswith((")", "{", "}", "?", "+", "~")) or (len(piece) > 2 and piece.startswith("/")):
             return self.sign(piece)
-        return _Item(_word(piece), (_anchor(piece),))
+        return _Item(self.valid(_word(piece)) if _SYNTAX.search(piece) else _word(piece), (_anchor(piece),))
 
     def sign(self, piece: str) -> _Item:
         """A gap, a list, a pattern of RE2's, or a sign that stands where it cannot."""
@@ -133,7 +136,7 @@ class _Reader:
         if piece.startswith("{") and len(piece) > 1:
             return self.listed(piece[1:-1])
         if piece.startswith("/"):
-            return _Item(f"(?:{piece[1:-1]})", joins="raw")
+            return _Item(self.valid(f"(?:{piece[1:-1]})"), joins="raw")
         raise self.wrong(f"has a {piece[0]!r} after nothing")
 
     def bracket(self) -> _Item:
@@ -146,14 +149,22 @@ class _Reader:
 
     def listed(self, name: str) -> _Item:
         """The words of a list, one of which must stand here."""
-        if name not in self.words:
+        if name not in self.phrases.words:
             raise CodebookError(
                 f"The phrase {self.phrase!r} uses the list {{{name}}}, which no codebook defines: add it to [words]."
             )
         if name in self.inside:
             raise CodebookError(f"The list {{{name}}} contains itself: take it out of its own words.")
-        entries = [items for entry in self.words[name] for items in _parsed(entry, self.words, (*self.inside, name))]
-        return _Item(_either([_sequence(items) for items in entries]), _anchors(entries))
+        return _Item(*self.phrases.listed(name, self.inside))
+
+    def valid(self, pattern: str) -> str:
+        """A piece in RE2's syntax, if RE2 can use it."""
+        try:
+            re2.compile(pattern, options())
+        except re2.error as error:
+            why = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+            raise self.wrong(f"has a pattern that cannot be used ({why})") from error
+        return pattern
 
     def wrong(self, what: str) -> CodebookError:
         return CodebookError(f"The phrase {self.phrase!r} {what}: see the notation in docs/codebooks.md.")
@@ -172,20 +183,57 @@ class Phrase:
     needs: tuple[tuple[str, ...], ...]
 
 
-def compiled(phrase: str, words: Mapping[str, Sequence[str]]) -> Phrase:
-    """The pattern of a phrase, and the words it needs.
+class Phrases:
+    """The phrases of a codebook; each, and each list that they name, is read once.
 
     Args:
-        phrase: in the notation above.
         words: the lists that ``{name}`` may name; their entries are phrases too.
-
-    Raises:
-        CodebookError: the phrase is not in the notation, or names a list that is not there.
     """
-    alternatives = _parsed(phrase, words, ())
-    needs = [anchors for anchors in _sure(alternatives[0]) if anchors] if len(alternatives) == 1 else [_anchors(alternatives)]
-    ordered = sorted((anchors for anchors in needs if anchors and _ANYTHING not in anchors), key=_rarity, reverse=True)
-    return Phrase(_either([_bounded(items) for items in alternatives]), tuple(ordered))
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        self.words = words
+        self._compiled: dict[str, Phrase] = {}
+        self._lists: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def compiled(self, phrase: str) -> Phrase:
+        """The pattern of a phrase in the notation above, and the words it needs.
+
+        Raises:
+            CodebookError: the phrase is not in the notation, or names a list that is not there.
+        """
+        if phrase not in self._compiled:
+            self._compiled[phrase] = self._compile(phrase)
+        return self._compiled[phrase]
+
+    def _compile(self, phrase: str) -> Phrase:
+        alternatives = self.parsed(phrase)
+        single = len(alternatives) == 1
+        needs = [anchors for anchors in _sure(alternatives[0]) if anchors] if single else [_anchors(alternatives)]
+        ordered = sorted((anchors for anchors in needs if anchors and _ANYTHING not in anchors), key=_rarity, reverse=True)
+        return Phrase(_either([_bounded(items) for items in alternatives]), tuple(ordered))
+
+    def listed(self, name: str, inside: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+        """The pattern of a list, and the words one of which it needs; ``inside`` are the lists that are being read."""
+        if name not in self._lists:
+            entries = [items for entry in self.words[name] for items in self.parsed(entry, (*inside, name))]
+            self._lists[name] = _either([_sequence(items) for items in entries]), _anchors(entries)
+        return self._lists[name]
+
+    def parsed(self, phrase: str, inside: tuple[str, ...] = ()) -> list[list[_Item]]:
+        """The alternatives of a phrase, piece by piece."""
+        reader = _Reader(phrase, self, inside)
+        found = reader.alternatives(None)
+        if not all(_sequence(items) for items in found):
+            raise reader.wrong("asks for nothing in one of its alternatives")
+        return found
+
+
+def options() -> Any:
+    """How RE2 is asked to work: silent, with memory enough for the longest lists of words."""
+    chosen = re2.Options()
+    chosen.log_errors = False
+    chosen.max_mem = 256 << 20
+    return chosen
 
 
 def runs_away(regex: str) -> int | None:
@@ -227,14 +275,6 @@ def _class_end(regex: str, place: int) -> int:
     while place < len(regex) and regex[place] != "]":
         place += 2 if regex[place] == "\\" else 1
     return place
-
-
-def _parsed(phrase: str, words: Mapping[str, Sequence[str]], inside: tuple[str, ...]) -> list[list[_Item]]:
-    reader = _Reader(phrase, words, inside)
-    found = reader.alternatives(None)
-    if not all(_sequence(items) for items in found):
-        raise reader.wrong("asks for nothing in one of its alternatives")
-    return found
 
 
 def _word(token: str) -> str:

@@ -115,7 +115,7 @@ class _Coder:
     """A codebook made ready."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._profiles = {field: Matcher(codebook, field) for field in FIELDS if field != "text"}
+        self._profiles = {field: Matcher(codebook.rules, codebook.phrases, field) for field in FIELDS if field != "text"}
         self._texts: dict[str, Matcher] = {}
         self._codebook = codebook
         self._languages = set(codebook.languages)
@@ -158,12 +158,12 @@ class _Coder:
             if clear is not own:
                 words = normal(clear, lazy=tongue == "en")
                 hits = matcher.hits(words, post)
-        return words, reading(hits, self._dates.statements(words.decode("utf-8", "replace"), created_us))
+        return words, reading(hits, self._dates.statements(words, created_us))
 
     def _matcher(self, tongue: str) -> Matcher:
         """The rules for a language, made ready when it is first met."""
         if tongue not in self._texts:
-            self._texts[tongue] = Matcher(self._codebook, "text", tongue)
+            self._texts[tongue] = Matcher(self._codebook.rules, self._codebook.phrases, "text", tongue)
         return self._texts[tongue]
 
     def _read_profile(self, flair: str | None, bio: str | None, created_us: int) -> Iterable[tuple[str, Reading]]:
@@ -175,10 +175,10 @@ class _Coder:
                 fixed = [each._replace(diagnosed=True) for each in told if not _RELATIVE.search(words)]
                 yield field, reading(hits, fixed)
 
-    def _profile_of(self, field: str, written: str) -> tuple[list[Hit], str]:
+    def _profile_of(self, field: str, written: str) -> tuple[list[Hit], bytes]:
         """The rules that a flair or bio matches, and its normal form."""
         words = normal(without_blanks(own_words(written), self._codebook))
-        return self._profiles[field].hits(words, Post()), words.decode("utf-8", "replace")
+        return self._profiles[field].hits(words, Post()), words
 
 
 def without_blanks(text: str, codebook: Codebook) -> str:

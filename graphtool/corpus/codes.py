@@ -1,17 +1,19 @@
 """Code the posts of a corpus, only those whose text, context or codebook changed."""
 
+from contextlib import closing
 from typing import Final
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from graphtool.coding import Codebook, carried, code
+from graphtool.coding import Codebook, carried, code_batches
 from graphtool.corpus.known import Known, nothing_known
 from graphtool.corpus.store import Corpus
 from graphtool.progress import Progress, silent
 from graphtool.schema import ACTS, CODES, CODING_INPUT, KNOWN
 
-_BATCH: Final = 20_000
+_BATCH: Final = 5_000
 
 _INPUT: Final = """
     FROM corpus.posts AS posts
@@ -51,36 +53,33 @@ def code_posts(corpus: Corpus, codebook: Codebook, *, progress: Progress = silen
     Returns:
         How many posts were coded.
     """
-    reading, writing = corpus.scratch(), corpus.connection
-    reading.execute(_PENDING, {"codebook": codebook.hash})
-    total = int(reading.sql("SELECT count(*) AS n FROM todo").df().n[0])
-    if not total:
-        return 0
-    writing.begin()
-    try:
-        writing.register("todo_list", reading.sql("SELECT post, input_hash FROM todo").to_arrow_table())
-        writing.execute("DELETE FROM codes WHERE codebook <> ? OR post IN (SELECT post FROM todo_list)", [codebook.hash])
-        done = 0
-        for batch in reading.sql(_WAITING).to_arrow_reader(_BATCH):
-            posts = batch.to_pandas()[list(CODING_INPUT)]
-            codes = pa.Table.from_pandas(code(posts, codebook)[list(CODES)], preserve_index=False)
-            writing.register("coded", codes)
-            writing.execute(
-                """INSERT INTO codes BY NAME
-                   SELECT coded.*, ? AS codebook, input_hash FROM coded JOIN todo_list USING (post)""",
-                [codebook.hash],
-            )
-            writing.unregister("coded")
-            done += len(posts)
-            progress("coding", done, total)
-        writing.unregister("todo_list")
-        writing.commit()
-    except BaseException:
-        writing.rollback()
-        raise
-    finally:
-        reading.close()
+    with closing(corpus.scratch()) as reading:
+        reading.execute(_PENDING, {"codebook": codebook.hash})
+        total = int(reading.sql("SELECT count(*) AS n FROM todo").df().n[0])
+        if total:
+            with corpus.all_or_nothing() as writing:
+                writing.register("todo_list", reading.sql("SELECT post, input_hash FROM todo").to_arrow_table())
+                writing.execute(
+                    "DELETE FROM codes WHERE codebook <> ? OR post IN (SELECT post FROM todo_list)", [codebook.hash]
+                )
+                waiting = reading.sql(_WAITING).to_arrow_reader(_BATCH)
+                batches = (batch.to_pandas()[list(CODING_INPUT)] for batch in waiting)
+                done = 0
+                for codes in code_batches(batches, codebook, total):
+                    _store(writing, codes, codebook)
+                    done += len(codes)
+                    progress("coding", done, total)
+                writing.unregister("todo_list")
     return total
+
+
+def _store(writing: duckdb.DuckDBPyConnection, codes: pd.DataFrame, codebook: Codebook) -> None:
+    writing.register("coded", pa.Table.from_pandas(codes[list(CODES)], preserve_index=False))
+    writing.execute(
+        "INSERT INTO codes BY NAME SELECT coded.*, ? AS codebook, input_hash FROM coded JOIN todo_list USING (post)",
+        [codebook.hash],
+    )
+    writing.unregister("coded")
 
 
 def coded_posts(corpus: Corpus, *, known: Known | None = None) -> pd.DataFrame:

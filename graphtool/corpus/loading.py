@@ -71,9 +71,7 @@ def load(
     skipped: list[str] = []
     dropped: dict[str, int] = {}
     rows, before = 0, 0
-    connection = corpus.connection
-    connection.begin()
-    try:
+    with corpus.all_or_nothing() as connection:
         _stage(connection)
         for path in files:
             known = sources.recognise(path) if source is None else sources.Recognised(source, "named by --source")
@@ -105,11 +103,7 @@ def load(
             progress("linking replies", 1, 1)
         for table in ("incoming_posts", "incoming_profiles"):
             connection.execute(f"DROP TABLE {table}")
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.execute("CHECKPOINT corpus")
+    corpus.connection.execute("CHECKPOINT corpus")
     return LoadReport(tuple(loaded), tuple(skipped), rows, dict(sorted(dropped.items())))
 
 

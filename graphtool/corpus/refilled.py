@@ -20,7 +20,8 @@ def refilled(
         source: what that is, in the place of a format's name.
         people: ``person, handle, name``.
         posts: ``post, author, created_us, thread, parent, title, text, is_opener, is_context, is_repost``, then of
-            ``schema.CODES`` all but ``rules``; ``topics`` joined by ``|``.
+            ``schema.CODES`` all but ``rules``; ``topics`` joined by ``|``; ``says_as, links_as, promotes`` as in
+            ``post_habits.sql``, ``promotes`` missing where the post is not among these.
         addresses: ``post, kind, target, to_post, to_opener``.
     """
     with Corpus.temporary() as corpus:
@@ -43,6 +44,8 @@ def refilled(
             INSERT INTO codes BY NAME
             SELECT post, language, role, role_by, stage, stage_by, {", ".join(ACTS)}, diagnosed_from_us, diagnosed_to_us, topics
             FROM given_posts ORDER BY post;
+            CREATE TABLE refilled_habits AS
+            SELECT post, author, says_as, links_as, promotes FROM given_posts WHERE promotes IS NOT NULL ORDER BY post;
         """)
         connection.execute("INSERT INTO files VALUES ('', ?, ?, 'pulled', 0, ?)", [origin, source, len(posts)])
         for name in ("given_people", "given_posts", "given_addresses"):

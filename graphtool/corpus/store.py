@@ -2,7 +2,7 @@
 
 import itertools
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -53,10 +53,9 @@ class Corpus:
         if not path.parent.is_dir():
             raise CorpusError(f"There is no folder {path.parent}: make it first, or name another --corpus.")
         corpus = cls(path)
-        corpus.connection.begin()
-        corpus.connection.execute(script("create"))
-        corpus.connection.execute("INSERT INTO meta VALUES ('version', ?)", [VERSION])
-        corpus.connection.commit()
+        with corpus.all_or_nothing() as connection:
+            connection.execute(script("create"))
+            connection.execute("INSERT INTO meta VALUES ('version', ?)", [VERSION])
         return corpus
 
     @classmethod
@@ -89,6 +88,19 @@ class Corpus:
                 yield corpus
             finally:
                 corpus.close()
+
+    @contextmanager
+    def all_or_nothing(self) -> "Iterator[duckdb.DuckDBPyConnection]":
+        """A connection of whose writing everything stays or, where it fails or is interrupted, nothing."""
+        self.connection.begin()
+        try:
+            yield self.connection
+            self.connection.commit()
+        except BaseException:
+            # an interrupted query may already have ended it
+            with suppress(duckdb.TransactionException):
+                self.connection.rollback()
+            raise
 
     def scratch(self) -> duckdb.DuckDBPyConnection:
         """A second connection whose own tables live in memory and which reads this corpus as ``corpus``."""

@@ -11,6 +11,10 @@ FEW_RESOLVED: Final = 0.5  # share of replies whose addressee is known, below wh
 FEW_REPLIES: Final = 0.05  # share of posts that reply, below which there is hardly a conversation
 ONE_SIDED: Final = 0.8  # share of posts by a single account that makes it that account's archive
 STRIPPED: Final = 0.5  # share of posts without any text
+OFF_TOPIC: Final = (
+    0.15  # share of coded posts on any topic of the codebook: an admissions board had 0.04, patient boards 0.66 to 0.96
+)
+MANY_CODED: Final = 100  # posts, below which that share says nothing
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Summary:
 
     facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
         ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
-        addressing, ``quotes``, ``dropped`` rows by reason, ...).
+        addressing, ``quotes``, ``coded`` posts and those of them ``on_topic``, ``dropped`` rows by reason, ...).
     files: one row a file loaded.
     examples: some of the dropped rows: file, line, reason, detail.
     warnings: in plain words, what the corpus cannot carry.
@@ -84,6 +88,8 @@ _COUNTS: Final = """
                ) WHERE NOT mention.addressing
            )) AS mentions,
            (SELECT count(*) FROM hits WHERE quoted IS NOT NULL AND NOT is_repost) AS quotes,
+           (SELECT count(*) FROM hits JOIN codes ON codes.post = hits.post) AS coded,
+           (SELECT count(*) FROM hits JOIN codes ON codes.post = hits.post WHERE codes.topics <> '') AS on_topic,
            (SELECT min(created_us) FROM hits) AS first_us,
            (SELECT max(created_us) FROM hits) AS last_us
 """
@@ -113,6 +119,11 @@ def _warnings(facts: dict[str, Any]) -> tuple[str, ...]:
         found.append(
             f"{facts['posts_without_text']:,} of {own:,} posts have no text (stripped or deleted): acts, roles and"
             " stages stay unknown."
+        )
+    if facts["coded"] >= MANY_CODED and facts["on_topic"] < OFF_TOPIC * facts["coded"]:
+        found.append(
+            f"Only {facts['on_topic']:,} of {facts['coded']:,} posts speak of any topic of the codebook: if this"
+            " is no community about its condition, roles and stages, mentors and caregivers mean nothing here."
         )
     if sum(facts["dropped"].values()) > 0.1 * max(facts["rows"], 1):
         found.append(f"{sum(facts['dropped'].values()):,} of {facts['rows']:,} rows could not be used: see the reasons.")

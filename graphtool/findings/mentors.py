@@ -59,11 +59,9 @@ def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking
         A ranking whose table goes on with ``role, own_stage, mentees, dialogues, turns, helpful_turns, thanks,
         days_to_answer`` (what the promptness comes to), ``last_dialogue_us``.
     """
-    found = dialogues(tables, max_gap_days=max_gap_days)
-    found = found[~found["own_stage"].isin(_TOO_EARLY)]
+    found = of_mentors(dialogues(tables, max_gap_days=max_gap_days))
     people = tables.ask("people").set_index("person")
-    pairs = found.assign(dialogues=1).groupby(["mentor", "mentee"], sort=True)[list(_COUNTS)].sum()
-    pairs["value"] = _value(pairs)
+    pairs = pairs_of(found)
     table = pairs.groupby("mentor", sort=True).sum()
     table["mentees"] = pairs.groupby("mentor", sort=True).size()
     table["last_dialogue_us"] = found.groupby("mentor", sort=True)["end_us"].max()
@@ -80,6 +78,18 @@ def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking
     ]  # fmt: skip
     parameters: dict[str, object] = {"max_gap_days": max_gap_days, "prior": _PRIOR, "half_value_exchanges": _HALF}
     return ranked("mentors", table[columns], parameters)
+
+
+def of_mentors(found: pd.DataFrame) -> pd.DataFrame:
+    """The dialogues that are no talk between two newcomers."""
+    return found[~found["own_stage"].isin(_TOO_EARLY)]
+
+
+def pairs_of(found: pd.DataFrame) -> pd.DataFrame:
+    """The dialogues of each ``mentor, mentee`` (the index) added up, and the ``value`` of the mentee to the score."""
+    pairs = found.assign(dialogues=1).groupby(["mentor", "mentee"], sort=True)[list(_COUNTS)].sum()
+    pairs["value"] = _value(pairs)
+    return pairs
 
 
 def _value(pairs: pd.DataFrame) -> pd.Series:

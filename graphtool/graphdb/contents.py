@@ -29,9 +29,10 @@ _POSTS: Final = f"""
            coalesce(codes.stage, 'unknown') AS stage, coalesce(codes.stage_by, '') AS stage_by,
            codes.diagnosed_from_us AS diagnosis_earliest, codes.diagnosed_to_us AS diagnosis_latest,
            {", ".join(f"posts.{act}" for act in ACTS)}, posts.topics,
-           answered.post AS answers {{text}}
+           habits.says_as, habits.links_as, habits.promotes, answered.post AS answers {{text}}
     FROM posts
     LEFT JOIN corpus.codes AS codes ON posts.post = codes.post
+    LEFT JOIN post_habits AS habits ON posts.post = habits.post
     LEFT JOIN posts AS answered ON posts.parent = answered.post
     {{joined}}
     ORDER BY posts.post

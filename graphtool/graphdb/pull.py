@@ -86,7 +86,7 @@ def pulled(server: Server, *, community: str) -> Iterator[Pulled]:
         posts[act] = [act in (shown or ()) for shown in posts["acts"]]
     posts["topics"] = ["|".join(each or ()) for each in posts["topics"]]
     addresses = server.read("pull_addresses", community=community)
-    texts = ("author", "thread", "parent", "title", "text")
+    texts = ("author", "thread", "parent", "title", "text", "says_as", "links_as")
     posts = _typed(posts, texts=texts, integers=("diagnosed_from_us", "diagnosed_to_us"))
     with refilled(
         origin=f"Neo4j, community {community}",
@@ -117,5 +117,5 @@ def _shaped(frame: pd.DataFrame, facts: dict[str, Any], what: str) -> pd.DataFra
 
 def _typed(frame: pd.DataFrame, *, texts: tuple[str, ...], integers: tuple[str, ...] = ()) -> pd.DataFrame:
     """Columns that may be all empty, with the types they have otherwise."""
-    types = dict.fromkeys(texts, "string") | dict.fromkeys(integers, "Int64")
+    types = dict.fromkeys(texts, "string") | dict.fromkeys(integers, "Int64") | {"promotes": "boolean"}
     return frame.astype({name: type_ for name, type_ in types.items() if name in frame})

@@ -75,10 +75,15 @@ def test_files_apart_and_pooled(labelled: Path, tmp_path: Path) -> None:
 
 
 def test_two_codebooks_and_two_people(labelled: Path, labels: Path, tmp_path: Path) -> None:
-    found = pd.read_csv(StringIO(done("codebook", "score", labelled, "--against", "general", "--format", "csv")))
-    rows = found.set_index(["label", "class"])
-    assert rows.loc[("role", "caregiver"), "difference"] == pytest.approx(1.0)
-    assert "difference" in done("codebook", "score", labelled, "--against", "general")
+    polite = tmp_path / "polite.toml"
+    polite.write_text(
+        'learned = false\n[[rule]]\nid = "thanks"\nshows = "act:thanks"\nany = ["thank you"]\nmatch = ["Thank you!"]\n'
+    )
+    found = pd.read_csv(StringIO(done("codebook", "score", labelled, "--against", polite, "--format", "csv")))
+    rows = found.set_index(["label", "class"])["difference"]
+    assert rows[("role", "caregiver")] == pytest.approx(1.0)
+    assert rows[("acts", "thanks")] == pytest.approx(0.0)
+    assert "difference" in done("codebook", "score", labelled, "--against", polite)
     people = pd.read_csv(StringIO(done("codebook", "score", labelled, "--against", labels, "--format", "csv")))
     assert people["kappa"].dropna().eq(1.0).all()
     labels.write_text(labels.read_text().replace("caregiver", "patient"))
@@ -86,6 +91,13 @@ def test_two_codebooks_and_two_people(labelled: Path, labels: Path, tmp_path: Pa
     assert "agreed" in shown
     assert "wrong" in shown
     assert "no codebook nowhere.csv" in failed("codebook", "score", labelled, "--against", "nowhere.csv")
+
+
+def test_rules_alone(labelled: Path, reddit: list[Path]) -> None:
+    found = pd.read_csv(StringIO(done("code", *reddit, "--rules-only")), keep_default_na=False)
+    assert found["rules"].str.contains("thanks").any()
+    assert not found["rules"].str.contains("learned|doubted").any()
+    assert "caregiver" in done("codebook", "score", labelled, "--rules-only")
 
 
 def test_bad_rows_are_told_on_stderr(labelled: Path) -> None:

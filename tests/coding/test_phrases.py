@@ -1,5 +1,7 @@
 """The notation of phrases, by the texts that each construct matches."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from graphtool.coding import Codebook, Rule, check
 from graphtool.coding.matching import Matcher, Post
 from graphtool.coding.normal import normal
+from graphtool.coding.phrases import Phrases
 from graphtool.errors import CodebookError
 
 WORDS = {
@@ -17,14 +20,21 @@ WORDS = {
 }
 
 
-def book(phrase: str, **more: object) -> Codebook:
-    rule = Rule("only", "act:asks", (phrase,), **more)  # type: ignore[arg-type]
-    return Codebook("own", "Own", (rule,), WORDS, (), ())
+def only(phrase: str, **more: Any) -> Rule:
+    return Rule("only", "act:asks", (phrase,), **more)
+
+
+def book(phrase: str, **more: Any) -> Codebook:
+    return Codebook("own", "Own", (only(phrase, **more),), WORDS, (), ())
+
+
+def matcher(phrase: str, **more: Any) -> Matcher:
+    return Matcher((only(phrase, **more),), Phrases(WORDS), "text")
 
 
 def finds(phrase: str, text: str, *, lazy: bool = False) -> bool:
     """Whether a text holds a phrase; ``lazy`` reads it as English is read."""
-    return bool(Matcher(book(phrase), "text").hits(normal(text, lazy=lazy), Post()))
+    return bool(matcher(phrase).hits(normal(text, lazy=lazy), Post()))
 
 
 @pytest.mark.parametrize(
@@ -162,19 +172,19 @@ def test_plain_words_match_themselves_and_nothing_shorter(words: list[str]) -> N
         ("tea }", r"has '\}' where it cannot stand"),
         ("tea {", r"has '\{' where it cannot stand"),
         ("tea /", r"has '/' where it cannot stand"),
-        (r"/tea(/", "Rule 'only' has a pattern that cannot be used"),
-        (r"/(?=tea)/", "Rule 'only' has a pattern that cannot be used"),
+        (r"/tea(/", "Rule 'only': .* has a pattern that cannot be used"),
+        (r"/(?=tea)/", "Rule 'only': .* has a pattern that cannot be used"),
     ],
 )
 def test_what_is_no_phrase_is_said(phrase: str, said: str) -> None:
     with pytest.raises(CodebookError, match=said):
-        Matcher(book(phrase), "text")
+        matcher(phrase)
 
 
 @pytest.mark.parametrize("kind", ["unless", "unless_anywhere", "parent"])
 def test_what_undoes_is_written_in_the_same_notation(kind: str) -> None:
     with pytest.raises(CodebookError, match="nothing closes"):
-        Matcher(book("tea", **{kind: ("(milk",)}), "text")
+        matcher("tea", **{kind: ("(milk",)})
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,15 @@ def test_sand_is_said(corpus: Corpus, tmp_path: Path) -> None:
     assert "by one account" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"), [("My essay is not yet written.", True), ("I am on Ocrevus and the fatigue is bad.", False)]
+)
+def test_a_community_about_something_else_is_said(text: str, warned: bool, corpus: Corpus, tmp_path: Path) -> None:
+    load(corpus, [write_lines(tmp_path / "f", [submission(f"p{n}", f"A{n}", n, f"{text} {n}") for n in range(120)])])
+    code_posts(corpus, load_codebook("multiple-sclerosis"))
+    assert any("no community about its condition" in warning for warning in summarise(corpus).warnings) is warned
+
+
 def test_coding_does_only_what_changed(corpus: Corpus, reddit: list[Path], tmp_path: Path) -> None:
     load(corpus, reddit)
     book = load_codebook("multiple-sclerosis")
