@@ -5,9 +5,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,9 @@ from graphtool.findings.helpers import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
 from graphtool.views import make_page, write_page
+
+if TYPE_CHECKING:
+    from graphtool.graphdb import Contents
 
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
@@ -77,18 +81,32 @@ class Findings:
     manifest: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class CodedBy:
+    """In the place of a codebook: the posts are coded already, by the codebook of this name and hash."""
+
+    name: str
+    hash: str
+
+
 @contextmanager
 def coded_period(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+    corpus: Corpus, codebook: Codebook | CodedBy, choices: Choices, *, known: Known | None = None, progress: Progress = silent
 ) -> Iterator[Tables]:
     """The tables of a period, every post coded by ``codebook``; what the user knows of people overrules."""
-    code_posts(corpus, codebook, progress=progress)
+    if isinstance(codebook, Codebook):
+        code_posts(corpus, codebook, progress=progress)
     with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
         yield tables
 
 
 def analyze(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+    corpus: Corpus,
+    codebook: Codebook | CodedBy,
+    choices: Choices,
+    *,
+    known: Known | None = None,
+    progress: Progress = silent,
 ) -> Findings:
     """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
     started = time.perf_counter()
@@ -224,6 +242,54 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
         )
         (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")
         write_manifest(made, findings.manifest)
+
+
+def graph_of(
+    corpus: Corpus,
+    findings: Findings,
+    choices: Choices,
+    *,
+    known: Known | None = None,
+    posts: bool = True,
+    quotes: bool = False,
+) -> "Contents":
+    """A community with its findings as it is to stand in Neo4j.
+
+    Args:
+        corpus: what was analyzed.
+        findings: of ``analyze``, with the same choices.
+        choices: the period is theirs.
+        known: what the user knows of people, as ``analyze`` had it.
+        posts: whether posts are in it; without them findings cannot be computed from the database.
+        quotes: whether their titles and texts are.
+    """
+    from graphtool.graphdb import contents, findings_of
+
+    with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
+        return contents(
+            tables,
+            findings.network,
+            people=findings.people.table,
+            found=findings_of(
+                tables,
+                rankings=(findings.helpers, findings.mentors, findings.attention),
+                clusters=findings.clusters,
+                network=findings.network,
+                communities=findings.communities,
+            ),
+            posts=posts,
+            quotes=quotes,
+            facts={
+                "codebook": findings.manifest["codebook"]["name"],
+                "codebook_hash": findings.manifest["codebook"]["hash"],
+                "since": _time(choices.since_us),
+                "until": _time(choices.until_us),
+            },
+        )
+
+
+def _time(us: int | None) -> str | None:
+    return None if us is None else (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).isoformat()
 
 
 def page_of(findings: Findings, *, title: str) -> Any:
