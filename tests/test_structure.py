@@ -39,6 +39,7 @@ ONLY_IN = {
     "igraph": {"engines"},
     "networkx": {"engines", "network"},
     "scipy": {"engines"},
+    "python_calamine": {"sources"},
     "xlsxwriter": {"exports"},
     "typer": {"cli"},
     "rich": {"cli"},
