@@ -30,7 +30,8 @@ _COLUMNS: Final = frozenset(_NEEDED + _OPTIONAL)
 # other words for our columns, each for one only
 _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "id": ("post id", "post_id", "message id", "message_id", "comment id", "comment_id", "beitrags-id", "nachrichten-id"),
-    "author": ("user", "username", "user name", "user_name", "autor", "autorin", "verfasser", "benutzer", "benutzername", "nutzer"),
+    "author": ("user", "username", "user name", "user_name", "autor", "autorin", "verfasser", "benutzer", "benutzername",
+               "nutzer"),
     "created_at": (
         "date", "datetime", "created", "created at", "timestamp", "published", "published at", "datum", "erstellt am",
         "veröffentlicht am", "zeitpunkt", "zeitstempel",
@@ -42,7 +43,6 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "lang": ("language", "sprache"),
 }  # fmt: skip
 _UNDERSTOOD: Final = _COLUMNS.union(*_OTHER_NAMES.values())
-_SPREADSHEET_NUMBER: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
 _BETWEEN: Final = re.compile(r"[|,;\s]+")
 
 
@@ -140,7 +140,7 @@ def _problem(row: dict[str, Any]) -> tuple[str, str] | None:
         if value is None or values.identifier(value) is None:
             kind = f"a {type(value).__name__}" if value is not None else ""
             return f"no {name}", kind
-        if isinstance(value, str) and _SPREADSHEET_NUMBER.fullmatch(value.strip()):
+        if values.is_rounded(value):
             return f"{name} rounded by a spreadsheet", value[:40]
     if values.moment_us(_timestamp(row["created_at"])) is None:
         return "bad time", str(row["created_at"])[:40]

@@ -11,6 +11,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
+_ROUNDED: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
 _SPELLED: Final = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 # no export holds posts from before the web or from the next century: such a number is no time
@@ -42,6 +43,11 @@ def identifier(value: Any) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None
+
+
+def is_rounded(value: Any) -> bool:
+    """Whether a spreadsheet has turned a long id into ``1.23E+18``, which cannot be undone."""
+    return isinstance(value, str) and bool(_ROUNDED.fullmatch(value.strip()))
 
 
 def is_nobody(name: str) -> bool:
