@@ -78,7 +78,7 @@ def _sheet_rows(path: Path, known: Collection[str]) -> Iterator[Row]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
             starts = [[cells for cells, _ in zip(sheet.iter_rows(), range(PREAMBLE), strict=False)] for sheet in sheets]
             counts = [max((_names(cells, known) for cells in start), default=0) for start in starts]

@@ -19,7 +19,7 @@ from graphtool.sources import values
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import Dropped, Item, Noted, ReadOptions, ReadReport, Source
 
 _NEEDED: Final = ("id", "author", "created_at")
 _OPTIONAL: Final = (
@@ -111,6 +111,8 @@ def items_of(line: int, row: dict[str, Any], platform: str | None) -> Iterator[I
     name = values.identifier(row["author"]) or ""
     author = None if values.is_nobody(name) else f"{here}:{name}"
     created = values.moment_us(_timestamp(row["created_at"])) or 0
+    if values.is_naive(_timestamp(row["created_at"])):
+        yield Noted("a time without a zone, read as UTC")
     if author and (row.get("handle") or row.get("bio")):
         yield Person(person=author, handle=values.text(row.get("handle")), bio=values.text(row.get("bio")), seen_us=created)
     parent, addressed = values.identifier(row.get("reply_to")), values.identifier(row.get("reply_to_author"))
