@@ -1,38 +1,27 @@
 """Write docs/sources and the table of the README from the sources' docstrings: python docs/make_sources.py."""
 
-import importlib
-import inspect
-import re
 from pathlib import Path
 
-from graphtool.sources import all_sources
+from graphtool.sources import about, all_sources
 from graphtool.sources.records import Source
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- sources: made by docs/make_sources.py -->", "<!-- end of sources -->"
-PARTS = ("How to get one:", "What it carries:", "Traps:")
-
-
-def parts(source: Source) -> tuple[str, dict[str, str]]:
-    """The first lines of the docstring, and its parts by their headings."""
-    text = inspect.cleandoc(importlib.import_module(f"graphtool.sources.{source.name}").__doc__ or "").replace("``", "`")
-    pieces = re.split(rf"^({'|'.join(PARTS)})\s*", text, flags=re.MULTILINE)
-    return _line(pieces[0]), {heading: _line(body) for heading, body in zip(pieces[1::2], pieces[2::2], strict=True)}
 
 
 def page(source: Source) -> str:
     """The page of one source."""
-    first, found = parts(source)
-    lines = [f"# {source.title}", "", first, "", f"Recognised by its content; `--source {source.name}` names it.", ""]
-    for heading in PARTS:
-        lines += [f"## {heading.removesuffix(':')}", "", found[heading], ""]
+    found = about(source.name)
+    lines = [f"# {source.title}", "", found.what, "", f"Recognised by its content; `--source {source.name}` names it.", ""]
+    for heading, text in (("How to get one", found.how), ("What it carries", found.carries), ("Traps", found.traps)):
+        lines += [f"## {heading}", "", text, ""]
     return "\n".join(lines)
 
 
 def table(folder: str) -> str:
     """All sources, one row each, with links into ``folder``."""
     rows = [
-        f"| [{source.title}]({folder}{source.name}.md) | `{source.name}` | {parts(source)[1][PARTS[1]]} |"
+        f"| [{source.title}]({folder}{source.name}.md) | `{source.name}` | {about(source.name).carries} |"
         for source in all_sources()
     ]
     return "\n".join(["| format | `--source` | what it carries |", "|---|---|---|", *rows])
@@ -48,10 +37,6 @@ def written() -> dict[Path, str]:
     _, _, after = rest.partition(END)
     found[readme] = f"{before}{BEGIN}\n{table('docs/sources/')}\n{END}{after}"
     return found
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 if __name__ == "__main__":

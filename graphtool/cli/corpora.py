@@ -122,6 +122,7 @@ def inspect(
     import pandas as pd
 
     from graphtool.corpus import summarise
+    from graphtool.sources import about
 
     with opened(
         files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict, discoverable_only=discoverable_only
@@ -134,6 +135,7 @@ def inspect(
                 "files": found.files.drop(columns="sha256").to_dict("records"),
                 "examples": found.examples.to_dict("records"),
                 "warnings": list(found.warnings),
+                "verdict": found.verdict,
             }
         )
         return
@@ -145,10 +147,13 @@ def inspect(
     show(facts, output)
     if output is Format.table:
         show(found.files[["name", "source", "reason", "rows"]], output, title="Files")
+        for name in sorted(set(found.files["source"])):
+            say(f"Of {name}: {about(name).traps}")
         if len(found.examples):
             show(found.examples, output, title="Rows that could not be used (the first of each reason)")
     for warning in found.warnings:
         say(f"Take care: {warning}")
+    say(found.verdict)
 
 
 def load(

@@ -6,11 +6,8 @@ from typing import Any, Final
 import pandas as pd
 
 from graphtool.corpus.store import Corpus
-
-FEW_RESOLVED: Final = 0.5  # share of replies whose addressee is known, below which ties are mostly missing
-FEW_REPLIES: Final = 0.05  # share of posts that reply, below which there is hardly a conversation
-ONE_SIDED: Final = 0.8  # share of posts by a single account that makes it that account's archive
-STRIPPED: Final = 0.5  # share of posts without any text
+from graphtool.corpus.verdict import FEW_REPLIES, FEW_RESOLVED, ONE_SIDED, STRIPPED, verdict
+from graphtool.schema import DAY_US
 
 
 @dataclass(frozen=True)
@@ -19,16 +16,19 @@ class Summary:
 
     facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
         ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
-        addressing, ``quotes``, ``dropped``, ``left_out`` and ``noted`` rows by reason, ...).
+        addressing, ``quotes``, ``days`` of the period and its ``longest_gap_days`` without a post, ``copies`` of posts
+        read before, ``dropped``, ``left_out`` and ``noted`` rows by reason, ...).
     files: one row a file loaded.
     examples: some of the dropped rows: file, line, reason, detail.
     warnings: in plain words, what the corpus cannot carry.
+    verdict: one line: good, usable with care (why), or not enough for which finding (why).
     """
 
     facts: dict[str, Any]
     files: pd.DataFrame
     examples: pd.DataFrame
     warnings: tuple[str, ...]
+    verdict: str
 
 
 def summarise(corpus: Corpus) -> Summary:
@@ -54,10 +54,12 @@ def summarise(corpus: Corpus) -> Summary:
     for end in ("first", "last"):
         moment = counts[f"{end}_us"]
         facts[end] = None if pd.isna(moment) else pd.Timestamp(int(moment), unit="us", tz="UTC").isoformat()
-    return Summary(facts, files, examples, _warnings(facts))
+    used = facts["rows"] - sum(facts["dropped"].values()) - sum(facts["left_out"].values())
+    facts["copies"] = max(used - facts["posts"], 0)
+    return Summary(facts, files, examples, _warnings(facts), verdict(facts))
 
 
-_COUNTS: Final = """
+_COUNTS: Final = f"""
     WITH hits AS (SELECT * FROM posts WHERE NOT is_context),
     replies AS (
         SELECT hits.post, parent.post IS NOT NULL AS found,
@@ -85,6 +87,10 @@ _COUNTS: Final = """
                ) WHERE NOT mention.addressing
            )) AS mentions,
            (SELECT count(*) FROM hits WHERE quoted IS NOT NULL AND NOT is_repost) AS quotes,
+           (SELECT coalesce((max(created_us) - min(created_us)) // {DAY_US}, 0) FROM hits) AS days,
+           (SELECT coalesce(max(gap) // {DAY_US}, 0) FROM (
+               SELECT created_us - lag(created_us) OVER (ORDER BY created_us) AS gap FROM hits
+           )) AS longest_gap_days,
            (SELECT min(created_us) FROM hits) AS first_us,
            (SELECT max(created_us) FROM hits) AS last_us
 """

@@ -4,17 +4,20 @@ A format is a module here that has a ``SOURCE``; nothing else names it.
 """
 
 import importlib
+import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from graphtool.errors import InputError
 from graphtool.sources.files import Head, open_head
 from graphtool.sources.records import Batch, Dropped, ReadOptions, ReadReport, Source, batched
 
-__all__ = ["Batch", "Dropped", "ReadReport", "Recognised", "all_sources", "names", "read", "recognise"]
+__all__ = ["About", "Batch", "Dropped", "ReadReport", "Recognised", "about", "all_sources", "names", "read", "recognise"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,15 @@ class Recognised:
 
     source: str
     reason: str
+
+
+class About(NamedTuple):
+    """A source in words: what it is, how to get an export, what it carries, what to mind."""
+
+    what: str
+    how: str
+    carries: str
+    traps: str
 
 
 @cache
@@ -36,6 +48,14 @@ def all_sources() -> tuple[Source, ...]:
 def names() -> list[str]:
     """The formats, by the names that ``--source`` takes."""
     return [source.name for source in all_sources()]
+
+
+def about(name: str) -> About:
+    """What the docstring of a source's module says of it."""
+    text = inspect.cleandoc(importlib.import_module(f"{__name__}.{name}").__doc__ or "").replace("``", "`")
+    pieces = re.split(r"^(How to get one|What it carries|Traps):\s*", text, flags=re.MULTILINE)
+    parts = [" ".join(piece.split()) for piece in pieces[::2]]
+    return About(*parts)
 
 
 def recognise(path: Path) -> Recognised:

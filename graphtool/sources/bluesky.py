@@ -173,7 +173,7 @@ def _post(view: dict[str, Any], place: int, *, is_context: bool = False) -> Iter
     uri, record = _at(view.get("uri")), _record_of(view) or view
     author = _did(view, uri)
     indexed = values.moment_us(_get(view, "indexedAt"))
-    created = _created(record, indexed) or _told_by_key(uri)
+    created = _created(record, indexed) or told_by_key(uri)
     problem = "no id" if uri is None else "no author" if author is None else "bad time" if created is None else None
     if uri is None or author is None or created is None:
         if not is_context:
@@ -238,7 +238,7 @@ def _created(record: dict[str, Any], indexed: int | None) -> int | None:
     return claimed
 
 
-def _told_by_key(uri: str | None) -> int | None:
+def told_by_key(uri: str | None) -> int | None:
     """When a post was made, as its record key tells (a TID: microseconds above ten bits, in sortable base 32)."""
     key = (uri or "").rpartition("/")[2]
     if len(key) != 13 or not set(key) <= set(_BASE_32):

@@ -1,7 +1,9 @@
 """The records of a JSON file, however it is packed: one a line, a list, an object that holds a list, a script's assignment."""
 
+import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,6 +18,9 @@ _BOM: Final = b"\xef\xbb\xbf"
 _ASSIGNMENT: Final = re.compile(r"\s*(?:window\.|var |let |const )?[\w.]+\s*=\s*(?=[\[{])")
 _SPACE: Final = re.compile(r"[\s,]*")
 _START: Final = re.compile(r'\{\s*"(?:[^"\\]|\\.)*"\s*:')
+_CLOSERS: Final = re.compile(r"[\s\]};]*")
+_DECODE: Final = json.JSONDecoder(strict=False).raw_decode
+_BEGINNINGS: Final = 300
 _FIRST_LINES: Final = 20
 _DEEPEST: Final = 5  # lists within lists
 
@@ -121,7 +126,7 @@ def _is_lines(text: str) -> bool:
     if not lines:
         return False
     whole = [isinstance(found := _decoded(line), dict | list) and bool(found) for line in lines]
-    return whole[0] or (lines[0].lstrip()[:1] == "{" and any(whole[1:]) and lines[0].strip() != "{")
+    return whole[0] or (sum(whole) * 2 >= len(lines) and lines[0].strip() not in ("{", "["))
 
 
 def _decoded(text: str) -> Any:
@@ -189,31 +194,52 @@ def _inside(text: str, start: int, lists: Sequence[str]) -> Iterator[Record | Dr
 
 
 def _one_by_one(text: str, at: int, lists: Sequence[str], around: dict[str, Any]) -> Iterator[Record | Dropped]:
-    decode = json.JSONDecoder(strict=False).raw_decode
-    alike = None
+    alike: re.Pattern[str] | None = None
+    first = at
     while True:
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
         if at >= len(text):
             yield Dropped(0, "truncated file", "the end is missing")
             return
-        if text[at] in "]}":
+        if text[at] not in "]}":
+            try:
+                value, at = _DECODE(text, at)
+            except (ValueError, RecursionError) as error:
+                reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            else:
+                for leaf, outer in _leaves(value, lists, around):
+                    yield Record(0, leaf, outer) if isinstance(leaf, dict) else _no_record(0, leaf)
+                continue
+        elif _CLOSERS.fullmatch(text, at):
             return
-        if alike is None and (begun := _START.match(text, at)):
-            alike = re.compile(r"(?<=[\s,\[}])" + r"\s*".join(map(re.escape, begun[0].split())))
-        try:
-            value, at = decode(text, at)
-        except (ValueError, RecursionError) as error:
-            following = alike.search(text, at + 1) if alike else None
-            end = following.start() if following else len(text)
-            inner = _inside(text[at:end], 0, lists)
-            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-            yield from inner or (Dropped(0, "broken record", reason),)
-            if following is None:
-                return
-            at = end
-            continue
-        for leaf, outer in _leaves(value, lists, around):
-            yield Record(0, leaf, outer) if isinstance(leaf, dict) else _no_record(0, leaf)
+        else:
+            reason = "the list ends before its records do"
+        alike = alike or _beginning(text, first)
+        following = alike.search(text, at + 1) if alike else None
+        end = following.start() if following else len(text)
+        if following is None and text[at] in "]}":
+            return  # what stands behind the list is no record
+        yield from _inside(text[at:end], 0, lists) or (Dropped(0, "broken record", reason),)
+        if following is None:
+            return
+        at = end
+
+
+def _beginning(text: str, at: int) -> re.Pattern[str] | None:
+    """How records begin in a list: as those whole objects do that stand in no other and hold the most together."""
+    sizes: Counter[str] = Counter()
+    end = at
+    for begun in itertools.islice(_START.finditer(text, at), _BEGINNINGS):
+        if begun.start() >= end:
+            try:
+                end = _DECODE(text, begun.start())[1]
+            except (ValueError, RecursionError):
+                continue
+            sizes[begun[0]] += end - begun.start()
+    if not sizes:
+        return None
+    found = max(sizes, key=lambda start: (sizes[start], start))
+    return re.compile(r"(?<=[\s,\[}])" + r"\s*".join(map(re.escape, found.split())))
 
 
 def _closed(text: str) -> dict[str, Any]:

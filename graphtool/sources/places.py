@@ -6,6 +6,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,7 +97,7 @@ def _unpack(path: Path, folder: Path) -> None:
             with tarfile.open(path) as archive:
                 _refuse_bomb(path, sum(member.size for member in archive.getmembers()))
                 archive.extractall(folder, filter="data")
-    except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError) as error:
+    except (OSError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError) as error:
         why = (str(error).splitlines() or [type(error).__name__])[0]
         raise InputError(f"{path} cannot be unpacked ({why}): unpack it yourself and name the folder.") from error
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from graphtool.schema import Mention, Person, Post
 from graphtool.sources import values, x
+from graphtool.sources.bluesky import told_by_key
 from graphtool.sources.files import Head
 from graphtool.sources.jsonrecords import first_record, records_of
 from graphtool.sources.mentions import LEADING
@@ -97,7 +98,7 @@ def _mentions(value: dict[str, Any], text: str, *, is_reply: bool) -> tuple[Ment
 def bluesky(value: dict[str, Any], place: int) -> Iterator[Item]:
     """A Bluesky post by twitwi's names; lists may be joined by ``|``."""
     key, author = values.identifier(value.get("uri")), values.identifier(value.get("user_did"))
-    created = values.moment_us(value.get("timestamp_utc")) or values.moment_us(value.get("indexed_at_utc"))
+    created = values.moment_us(value.get("timestamp_utc")) or values.moment_us(value.get("indexed_at_utc")) or told_by_key(key)
     if key is None or author is None or created is None:
         yield Dropped(place, _problem(key, author), (key or "")[:80])
         return
