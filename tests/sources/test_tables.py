@@ -136,3 +136,11 @@ def test_dates_as_suites_write_them(cell: Any, day_first: bool | None, told_as: 
     found = suites.moment_us(cell, day_first=day_first)
     expected = None if told_as is None else int(datetime.fromisoformat(f"{told_as}:00+00:00").timestamp()) * 1_000_000
     assert found == expected
+
+
+@pytest.mark.parametrize("piece", ["[quote", "[quote=a]", "<QUOTE ", '[quote="a" post_id=1 ', "[b", "[/quote]"])
+def test_no_forum_post_makes_reading_hang(piece: str, tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    quoted = (piece * 20_000).replace('"', '""')
+    path.write_text(f'post_id,topic_id,poster_id,post_time,post_text\n1,7,51,1777622400,"{quoted}"\n', encoding="utf-8")
+    assert [post.post for post in read(path)[0]] == ["forum:1"]
