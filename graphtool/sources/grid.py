@@ -5,6 +5,7 @@ The header is the row, among the first twenty, that holds most of the names look
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,8 +22,11 @@ Row = tuple[int, list[Any] | Dropped]
 
 def header(head: Head, known: Collection[str]) -> list[str]:
     """The names of the columns, as the file writes them; none when no row holds one of the known names."""
-    if head.start.startswith((_PARQUET, _ZIP)):
-        rows: Sequence[Sequence[Any]] = [
+    rows: Sequence[Sequence[Any]]
+    if head.start.startswith(_ZIP):
+        rows = [cells for start in _sheet_starts(head.path, head.path.stat().st_mtime_ns) for cells in start]
+    elif head.start.startswith(_PARQUET):
+        rows = [
             cells
             for (_, cells), _ in zip(table_rows(head.path, known, told=lambda _: None), range(PREAMBLE), strict=False)
             if not isinstance(cells, Dropped)
@@ -79,16 +83,29 @@ def _sheet_rows(path: Path, known: Collection[str]) -> Iterator[Row]:
 
     try:
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
-            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-            starts = [[cells for cells, _ in zip(sheet.iter_rows(), range(PREAMBLE), strict=False)] for sheet in sheets]
-            counts = [max((_names(cells, known) for cells in start), default=0) for start in starts]
-            if not sheets:
+            starts = _sheet_starts(path, path.stat().st_mtime_ns)
+            if not starts:
                 return
-            for line, cells in enumerate(sheets[counts.index(max(counts))].iter_rows(), start=1):
+            counts = [max((_names(cells, known) for cells in start), default=0) for start in starts]
+            sheet = book.get_sheet_by_name(book.sheet_names[counts.index(max(counts))])
+            for line, cells in enumerate(sheet.iter_rows(), start=1):
                 if any(cell not in ("", None) for cell in cells):
                     yield line, [_plain(cell) for cell in cells]
     except (CalamineError, OSError) as error:
         yield 1, Dropped(1, "truncated file", (str(error).splitlines() or [""])[0])
+
+
+@lru_cache(maxsize=4)
+def _sheet_starts(path: Path, _changed_ns: int) -> list[list[list[Any]]]:
+    """The first rows of every sheet; kept, for each format looks at them, and a sheet is parsed whole to be opened."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
+            sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
+            return [[cells for cells, _ in zip(sheet.iter_rows(), range(PREAMBLE), strict=False)] for sheet in sheets]
+    except (CalamineError, OSError):
+        return []
 
 
 def _plain(cell: Any) -> Any:
