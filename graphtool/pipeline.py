@@ -23,13 +23,14 @@ from graphtool.findings import (
     Ranking,
     find_caregiver_clusters,
     find_mentors,
+    list_mentees,
     list_people,
     rank_attention,
     rank_helpers,
 )
 from graphtool.findings.helpers import HALF_LIFE_DAYS
 from graphtool.progress import Progress, silent
-from graphtool.views import make_page, write_page
+from graphtool.views import Background, Page, make_page, write_page
 
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
@@ -63,6 +64,7 @@ class Findings:
     attention: Ranking
     clusters: Clusters
     summary: Summary
+    background: Background
     manifest: dict[str, Any]
 
 
@@ -101,6 +103,7 @@ def analyze(
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
+        background = background_of(tables)
         coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
     summary = summarise(corpus)
     manifest: dict[str, Any] = {
@@ -124,7 +127,7 @@ def analyze(
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, manifest)
+    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, background, manifest)
 
 
 def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
@@ -172,8 +175,23 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
         write_manifest(made, findings.manifest)
 
 
-def page_of(findings: Findings, *, title: str) -> Any:
-    """The findings as the page shows them."""
+def background_of(tables: Tables) -> Background:
+    """What the page tells of people beside the lists."""
+    mentees = list_mentees(tables)
+    return Background(
+        languages=tables.ask("languages_of_people"),
+        topics=tables.ask("topics_of_people"),
+        timeline=tables.run("SELECT person, role, stage, from_us, to_us FROM timeline ORDER BY person, from_us, role, stage"),
+        mentees=mentees.assign(turns=mentees["mentor_turns"] + mentees["mentee_turns"])[["mentor", "mentee", "turns"]],
+        activity=tables.run("""
+            SELECT strftime(make_timestamp(created_us), '%Y-%m') AS month, CAST(count(*) AS BIGINT) AS posts
+            FROM posts WHERE author IS NOT NULL AND NOT is_context GROUP BY 1 ORDER BY 1
+        """),
+    )
+
+
+def page_of(findings: Findings, *, title: str, pseudonyms: bool = False) -> Page:
+    """The findings as the page shows them; with ``pseudonyms`` no name or id of a person is in it."""
     return make_page(
         findings.network,
         title=title,
@@ -183,5 +201,7 @@ def page_of(findings: Findings, *, title: str) -> Any:
         clusters=findings.clusters.clusters,
         members=findings.clusters.members,
         communities=findings.communities.labels,
+        background=findings.background,
         provenance=findings.manifest,
+        pseudonyms=pseudonyms,
     )
