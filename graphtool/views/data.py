@@ -97,7 +97,7 @@ def make_page(  # noqa: PLR0913 - one table each
         "activity": months.activity,
         "people": {
             "id": everyone["person"].tolist(),
-            "handle": everyone["handle"].fillna("").tolist(),
+            "handle": _handles(everyone),
             "role": packed([ROLES.index(role) for role in everyone["role"]]),
             "stage": packed([STAGES.index(stage) for stage in everyone["stage"]]),
             "community": packed(labels[order]),
@@ -109,7 +109,9 @@ def make_page(  # noqa: PLR0913 - one table each
             "y": packed(np.rint(points[:, 1] * GRID)),
         }
         | _languages(everyone, known.languages),
-        "ties": {"source": packed(place[shown["source"]]), "target": packed(place[shown["target"]])}
+        "ties": {
+            "out": packed(np.bincount(place[shown["source"]], minlength=len(drawn))), "target": packed(place[shown["target"]]),
+        }
         | {"first": packed(months.of(shown["first_us"])), "last": packed(months.of(shown["last_us"]))}
         | {name: packed(shown[name]) for name in (*KINDS, "helped", "thanked") if shown[name].any()},
         "rankings": [_ranking(name, table, everyone) for name, table in rankings.items()],
@@ -122,6 +124,14 @@ def make_page(  # noqa: PLR0913 - one table each
         "made": _made(provenance or {}),
     }  # fmt: skip
     return Page(title, data)
+
+
+def _handles(people: pd.DataFrame) -> list[str | None]:
+    """Handles; None where it is the id without the platform before it."""
+    return [
+        None if handle == person.partition(":")[2] else handle
+        for person, handle in zip(people["person"], people["handle"].fillna(""), strict=True)
+    ]
 
 
 class _Months:

@@ -343,6 +343,8 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, file: Path) -> None:
         "dark graph": "document.querySelector('#show-graph').click()",
         "dark person": "graphtoolPage.select(51)",
     }
+    if opened.evaluate("graphtoolPage.renderer.name") == "webgl":  # everything but the canvas is the same
+        states = {name: states[name] for name in ("start", "person")}
     wrong = {}
     for name, script in states.items():
         opened.evaluate(f"() => {{ {script}; }}")

@@ -24,8 +24,11 @@ export function unpack(/** @type {{type: keyof typeof TYPES, bytes: string}} */ 
 export function decode(/** @type {any} */ data) {
   const { people, ties } = data;
   const column = (/** @type {any} */ packed, /** @type {number} */ count) => (packed ? unpack(packed) : new Uint8Array(count));
-  const source = unpack(ties.source);
-  const count = source.length;
+  const out = unpack(ties.out);
+  const target = unpack(ties.target);
+  const count = target.length;
+  const source = new Uint32Array(count);
+  for (let i = 0, j = 0; i < out.length; i++) for (let k = 0; k < out[i]; k++) source[j++] = i;
   const kinds = /** @type {Record<string, Numbers>} */ (Object.fromEntries(data.kinds.map((/** @type {string} */ kind) => [kind, column(ties[kind], count)])));
   const strength = new Float64Array(count);
   for (const kind of data.kinds) for (let j = 0; j < count; j++) strength[j] += kinds[kind][j];
@@ -35,13 +38,13 @@ export function decode(/** @type {any} */ data) {
     everyone: /** @type {number} */ (people.id.length),
     drawn: x.length,
     id: /** @type {string[]} */ (people.id),
-    name: /** @type {string[]} */ (people.handle.map((/** @type {string} */ handle, /** @type {number} */ i) => handle || people.id[i])),
+    name: /** @type {string[]} */ (people.handle.map((/** @type {string|null} */ handle, /** @type {number} */ i) => (handle === null ? people.id[i].slice(people.id[i].indexOf(":") + 1) : handle || people.id[i]))),
     role: unpack(people.role), stage: unpack(people.stage), community: unpack(people.community), posts: unpack(people.posts),
     partners: unpack(people.partners), first: unpack(people.first), last: unpack(people.last),
     language: people.language ? unpack(people.language) : null,
     languages: /** @type {string[]} */ (people.languages ?? []),
     x: Float64Array.from(x, (each) => each / 10000), y: Float64Array.from(y, (each) => each / 10000),
-    ties: { count, source, target: unpack(ties.target), first: unpack(ties.first), last: unpack(ties.last), kinds, strength,
+    ties: { count, source, target, first: unpack(ties.first), last: unpack(ties.last), kinds, strength,
       helped: column(ties.helped, count), thanked: column(ties.thanked, count) },
     rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank) }))),
     months: /** @type {string[]} */ (data.months),

@@ -10,11 +10,11 @@ const model = () => decode({
   version: 2, roles: ["patient", "caregiver"], stages: ["newly_diagnosed", "unknown"], kinds: ["reply", "mention"],
   months: ["2024-01", "2024-02", "2024-03"], activity: [1, 1, 1],
   people: {
-    id: ["t:a", "t:b", "t:c", "t:d", "t:e"], handle: ["a", "b", "c", "d", ""], role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
+    id: ["t:a", "t:b", "t:c", "t:d", "t:e"], handle: [null, "b", "c", "d", ""], role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
     community: packed(0, 0, 1, 1, 2), posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), first: packed(0, 0, 2, 1, -1), last: packed(0, 2, 2, 1, -1),
     x: packed(0, 1, 2, 3, 4), y: packed(0, 0, 0, 0, 0),
   },
-  ties: { source: packed(0, 2, 2), target: packed(1, 1, 3), first: packed(0, 1, 2), last: packed(0, 1, 2), reply: packed(3, 0, 2), mention: packed(0, 1, 0) },
+  ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), first: packed(0, 1, 2), last: packed(0, 1, 2), reply: packed(3, 0, 2), mention: packed(0, 1, 0) },
   rankings: [{ name: "helpers", person: packed(2, 0), rank: packed(1, 2), score: [10, 4], columns: [], values: [] }], communities: [],
 });
 
