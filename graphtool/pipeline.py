@@ -30,6 +30,7 @@ from graphtool.findings import (
     find_caregiver_clusters,
     find_mentors,
     find_unanswered,
+    list_mentees,
     list_people,
     rank_attention,
     rank_helpers,
@@ -37,7 +38,7 @@ from graphtool.findings import (
 from graphtool.findings.helpers import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
-from graphtool.views import make_page, write_page
+from graphtool.views import Background, Page, make_page, write_page
 
 if TYPE_CHECKING:
     from graphtool.graphdb import Contents
@@ -78,6 +79,7 @@ class Findings:
     clusters: Clusters
     unanswered: pd.DataFrame
     summary: Summary
+    background: Background
     manifest: dict[str, Any]
 
 
@@ -132,6 +134,7 @@ def analyze(
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
+        background = background_of(tables)
         coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
     summary = summarise(corpus)
     manifest: dict[str, Any] = {
@@ -157,8 +160,19 @@ def analyze(
         "seconds": timings,
     }  # fmt: skip
     return Findings(
-        people, everybody, communities, gathered, helpers, mentors, attention, clusters, unanswered, summary, manifest
-    )
+        people,
+        everybody,
+        communities,
+        gathered,
+        helpers,
+        mentors,
+        attention,
+        clusters,
+        unanswered,
+        summary,
+        background,
+        manifest,
+    )  # fmt: skip
 
 
 def help_given(tables: Tables, choices: Choices) -> Ranking:
@@ -292,8 +306,23 @@ def _time(us: int | None) -> str | None:
     return None if us is None else (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).isoformat()
 
 
-def page_of(findings: Findings, *, title: str) -> Any:
-    """The findings as the page shows them."""
+def background_of(tables: Tables) -> Background:
+    """What the page tells of people beside the lists."""
+    mentees = list_mentees(tables)
+    return Background(
+        languages=tables.ask("languages_of_people"),
+        topics=tables.ask("topics_of_people"),
+        timeline=tables.run("SELECT person, role, stage, from_us, to_us FROM timeline ORDER BY person, from_us, role, stage"),
+        mentees=mentees.assign(turns=mentees["mentor_turns"] + mentees["mentee_turns"])[["mentor", "mentee", "turns"]],
+        activity=tables.run("""
+            SELECT strftime(make_timestamp(created_us), '%Y-%m') AS month, CAST(count(*) AS BIGINT) AS posts
+            FROM posts WHERE author IS NOT NULL AND NOT is_context GROUP BY 1 ORDER BY 1
+        """),
+    )
+
+
+def page_of(findings: Findings, *, title: str, pseudonyms: bool = False) -> Page:
+    """The findings as the page shows them; with ``pseudonyms`` no name or id of a person is in it."""
     return make_page(
         findings.network,
         title=title,
@@ -303,5 +332,7 @@ def page_of(findings: Findings, *, title: str) -> Any:
         clusters=findings.clusters.clusters,
         members=findings.clusters.members,
         communities=findings.communities.labels,
+        background=findings.background,
         provenance=findings.manifest,
+        pseudonyms=pseudonyms,
     )

@@ -225,15 +225,20 @@ def view(
     since: options.Since = None,
     until: options.Until = None,
     title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, …; no name or id is in the file.")
+    ] = False,
     seed: options.Seed = 0,
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
     from_neo4j: FromNeo4j = None,
 ) -> None:
-    """Write the interactive page alone: one file that opens offline.
+    """Write the interactive page alone: one file that opens offline. No text of posts is in it.
 
     Example: graphtool view --corpus community.duckdb -o network.html
+
+    Example: graphtool view --corpus community.duckdb --pseudonyms -o to-pass-on.html
     """
     from graphtool.coding import load_codebook
     from graphtool.pipeline import analyze as find
@@ -252,5 +257,5 @@ def view(
         with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
             findings = find(read, book, chosen, known=known_people(read, known), progress=told)
         named = book.title
-    write_page(out, page_of(findings, title=title or f"{named}: who people lean on"))
+    write_page(out, page_of(findings, title=title or f"{named}: who people lean on", pseudonyms=pseudonyms))
     say(f"Written to {out}: open it in a browser.")
