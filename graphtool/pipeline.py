@@ -15,21 +15,26 @@ import pandas as pd
 from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
 from graphtool.corpus import Corpus, Known, Summary, Tables, code_posts, period, summarise
+from graphtool.errors import InputError
 from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
 from graphtool.findings import (
     Clusters,
+    Comparison,
     People,
     Ranking,
     caregivers_in_communities,
+    compare_periods,
     find_caregiver_clusters,
     find_mentors,
+    find_unanswered,
     list_people,
     rank_attention,
     rank_helpers,
 )
 from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
 from graphtool.views import make_page, write_page
 
@@ -44,6 +49,7 @@ class Choices:
     seed: of everything drawn by chance.
     resolution: of communities; above 1 they are smaller.
     half_life_days: after which an act of help counts half; 0 never fades.
+    resamples: of threads, for the intervals of ranks; 0 for none.
     """
 
     since_us: int | None = None
@@ -51,6 +57,7 @@ class Choices:
     seed: int = 0
     resolution: float = 1.0
     half_life_days: float = HALF_LIFE_DAYS
+    resamples: int = RESAMPLES
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Findings:
     mentors: Ranking
     attention: Ranking
     clusters: Clusters
+    unanswered: pd.DataFrame
     summary: Summary
     manifest: dict[str, Any]
 
@@ -99,9 +107,10 @@ def analyze(
         gathered = caregivers_in_communities(people.people, communities.labels)
         attention = rank_attention(people)
         timed("measures")
-        helpers = with_attention(rank_helpers(tables, half_life_days=choices.half_life_days), attention)
+        helpers = with_attention(help_given(tables, choices), attention)
+        unanswered = find_unanswered(tables)
         timed("helpers")
-        mentors = find_mentors(tables)
+        mentors = find_mentors(tables, resamples=choices.resamples, seed=choices.seed)
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
@@ -129,7 +138,45 @@ def analyze(
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, everybody, communities, gathered, helpers, mentors, attention, clusters, summary, manifest)
+    return Findings(
+        people, everybody, communities, gathered, helpers, mentors, attention, clusters, unanswered, summary, manifest
+    )
+
+
+def help_given(tables: Tables, choices: Choices) -> Ranking:
+    """The helpers of a period, as chosen."""
+    return rank_helpers(tables, half_life_days=choices.half_life_days, resamples=choices.resamples, seed=choices.seed)
+
+
+def compare(
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    split_us: int | None = None,
+    since_us: int | None = None,
+    until_us: int | None = None,
+    known: Known | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Comparison:
+    """What changed in a corpus from before ``split_us`` (where half of the posts are written, if not given) to after it.
+
+    Raises:
+        InputError: there are no posts on both sides of it.
+    """
+    code_posts(corpus, codebook, progress=progress)
+    with period(corpus, since_us=since_us, until_us=until_us, known=known) as whole:
+        written = whole.run("SELECT created_us FROM posts WHERE NOT is_context ORDER BY created_us")["created_us"]
+    if written.empty:
+        raise InputError("There is no post in this time: widen --since and --until.")
+    middle = int(written[len(written) // 2]) if split_us is None else split_us
+    if not written.iloc[0] < middle <= written.iloc[-1]:
+        raise InputError("All posts lie on one side of --split: choose a time between the first and the last.")
+    with (
+        period(corpus, since_us=since_us, until_us=middle - 1, known=known) as before,
+        period(corpus, since_us=middle, until_us=until_us, known=known) as after,
+    ):
+        return compare_periods(before, after, seed=seed)
 
 
 def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
@@ -160,6 +207,7 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
             "communities": findings.caregivers_by_community,
+            "unanswered": findings.unanswered,
             "people": findings.people.table,
         }
         for name, table in tables.items():

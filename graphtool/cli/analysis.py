@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +13,16 @@ from graphtool.cli.output import progress, say, show
 from graphtool.cli.periods import choices, coded
 from graphtool.errors import InputError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphtool.findings import Ranking
+
+# what a screen has no room for stands in the other formats
+_NOT_DRAWN: Final = (
+    "mark", "unvouched", "informs", "encourages", "thanks_received", "replies", "last_helped_us", "hidden"
+)  # fmt: skip
+
 
 class Ranked(StrEnum):
     """What can be ranked."""
@@ -20,6 +30,7 @@ class Ranked(StrEnum):
     helpers = "helpers"
     mentors = "mentors"
     attention = "attention"
+    unanswered = "unanswered"
 
 
 class ClusterTable(StrEnum):
@@ -47,8 +58,9 @@ def analyze(
     known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
-    half_life: options.HalfLife = 60.0,
+    half_life: options.HalfLife = 30.0,
     all_time: options.AllTime = False,
+    no_intervals: options.NoIntervals = False,
     top: options.Top = 5,
     seed: options.Seed = 0,
     source: options.Source = None,
@@ -66,7 +78,7 @@ def analyze(
     from graphtool.pipeline import write_run
 
     book = load_codebook(codebook)
-    chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
     first = (files or [corpus or Path("run")])[0]
     folder = out or free_folder(Path("output"), first.name.split(".")[0] or "run")
     refuse_taken(folder, overwrite=overwrite)
@@ -77,8 +89,9 @@ def analyze(
         findings = find(read, book, chosen, known=known_people(read, known), progress=told)
         write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
     columns = ["rank", "handle", "score"]
+    shown = ["rank_low", "rank_high", "tier"] if chosen.resamples else []
     show(
-        findings.helpers.table.head(top or 5)[[*columns, "people_helped", "thankers", "attention_rank"]],
+        findings.helpers.table.head(top or 5)[[*columns, *shown, "people_helped", "thankers", "attention_rank"]],
         title="Helpers",
     )
     show(
@@ -102,9 +115,14 @@ def rank(
     known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
-    half_life: options.HalfLife = 60.0,
+    half_life: options.HalfLife = 30.0,
     all_time: options.AllTime = False,
+    no_intervals: options.NoIntervals = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="Those kept out of the list: professionals, organisations, bots, promotion.")
+    ] = False,
     top: options.Top = 20,
+    seed: options.Seed = 0,
     output: options.OutputFormat = Format.table,
     source: options.Source = None,
     map_: options.Map = None,
@@ -115,19 +133,30 @@ def rank(
     Example: graphtool rank helpers posts.csv --until 2025-12-31 --top 50 --format csv
     """
     from graphtool import network
-    from graphtool.findings import find_mentors, rank_attention, rank_helpers
+    from graphtool.findings import find_mentors, find_unanswered, rank_attention
+    from graphtool.pipeline import help_given, with_attention
 
-    chosen = choices(since, until, half_life=half_life, all_time=all_time)
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
     with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
         if what is Ranked.helpers:
-            ranking = rank_helpers(period.tables, half_life_days=chosen.half_life_days)
+            table = _listed(
+                with_attention(help_given(period.tables, chosen), rank_attention(network.build(period.tables))), apart=apart
+            )
         elif what is Ranked.mentors:
-            ranking = find_mentors(period.tables)
+            table = _listed(find_mentors(period.tables), apart=apart)
+        elif what is Ranked.attention:
+            table = _listed(rank_attention(network.build(period.tables)), apart=apart)
         else:
-            ranking = rank_attention(network.build(period.tables))
-    if output is Format.table and ranking.table.empty:
-        say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
-    show(ranking.table.head(top) if top else ranking.table, output)
+            table = find_unanswered(period.tables)
+    if output is Format.table:
+        if table.empty:
+            say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
+        table = table.drop(columns=[name for name in _NOT_DRAWN if name in table])
+    show(table.head(top) if top else table, output)
+
+
+def _listed(ranking: "Ranking", *, apart: bool) -> "pd.DataFrame":
+    return ranking.apart if apart else ranking.table
 
 
 def clusters(

@@ -68,6 +68,9 @@ Seed = Annotated[int, typer.Option("--seed", min=0, help="Of everything drawn by
 HalfLife = Annotated[
     float, typer.Option("--half-life", min=1.0, help="Days after which an act of help counts half.", metavar="DAYS")
 ]
+NoIntervals = Annotated[
+    bool, typer.Option("--no-intervals", help="Leave out how sure each rank is (threads resampled 200 times).")
+]
 AllTime = Annotated[bool, typer.Option("--all-time", help="Help never fades, however long ago.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")]
 

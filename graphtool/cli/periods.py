@@ -24,15 +24,23 @@ class Coded(NamedTuple):
 
 
 def choices(
-    since: str | None, until: str | None, *, half_life: float = 60.0, all_time: bool = False, seed: int = 0
+    since: str | None,
+    until: str | None,
+    *,
+    half_life: float = 30.0,
+    all_time: bool = False,
+    no_intervals: bool = False,
+    seed: int = 0,
 ) -> "Choices":
     """The options of an analysis as the library takes them."""
+    from graphtool.measures.uncertainty import RESAMPLES
     from graphtool.pipeline import Choices
 
     return Choices(
         since_us=options.moment_us(since),
         until_us=options.moment_us(until, end=True),
         half_life_days=0.0 if all_time else half_life,
+        resamples=0 if no_intervals else RESAMPLES,
         seed=seed,
     )
 
