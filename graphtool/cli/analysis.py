@@ -67,6 +67,7 @@ def analyze(
     map_: options.Map = None,
     platform: options.Platform = None,
     strict: options.Strict = False,
+    discoverable_only: options.DiscoverableOnly = False,
 ) -> None:
     """Find helpers, mentors and caregiver clusters, and write lists, page, summary and manifest into a folder.
 
@@ -80,10 +81,18 @@ def analyze(
     book = load_codebook(codebook)
     chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
     first = (files or [corpus or Path("run")])[0]
-    folder = out or free_folder(Path("output"), first.name.split(".")[0] or "run")
+    folder = out or free_folder(Path("output"), first.name.split(".")[0].strip("-") or "run")
     refuse_taken(folder, overwrite=overwrite)
     with (
-        opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read,
+        opened(
+            files,
+            corpus=corpus,
+            source=source,
+            map_=map_,
+            platform=platform,
+            strict=strict,
+            discoverable_only=discoverable_only,
+        ) as read,
         progress() as told,
     ):
         findings = find(read, book, chosen, known=known_people(read, known), progress=told)

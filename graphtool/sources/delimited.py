@@ -75,4 +75,7 @@ def _first_line(start: bytes) -> str:
 
 
 def _cut(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # no table begins like this
+        return []

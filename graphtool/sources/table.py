@@ -17,6 +17,7 @@ from graphtool.schema import Mention, Person, Post
 from graphtool.sources import values
 from graphtool.sources.delimited import csv_header, csv_rows
 from graphtool.sources.files import Head
+from graphtool.sources.mentions import written
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
 
 _NEEDED: Final = ("id", "author", "created_at")
@@ -26,9 +27,6 @@ _OPTIONAL: Final = (
 )  # fmt: skip
 _COLUMNS: Final = frozenset(_NEEDED + _OPTIONAL)
 _PARQUET: Final = b"PAR1"
-# @name where a word may start: not in mail addresses, paths or code
-_NAMED: Final = re.compile(r"(?<![\w@/.`])@(\w[\w.-]{0,60}\w|\w)")
-_LEADING: Final = re.compile(r"(?:\s*@\w[\w.-]*[,:]?)+")
 _SPREADSHEET_NUMBER: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
 _BETWEEN: Final = re.compile(r"[|,;\s]+")
 
@@ -150,14 +148,10 @@ def _timestamp(value: Any) -> Any:
 
 
 def _mentions(listed: Any, words: str | None, platform: str, *, is_reply: bool) -> tuple[Mention, ...]:
-    found: list[Mention] = []
     if words and "@" in words:
-        leading = _LEADING.match(words) if is_reply else None
-        reach = leading.end() if leading else 0
-        found += [Mention(f"{platform}:@{match[1].lower()}", match.start() < reach) for match in _NAMED.finditer(words)]
-    elif isinstance(listed, str):
-        found += [Mention(f"{platform}:@{name.lstrip('@').lower()}") for name in _BETWEEN.split(listed) if name.strip("@")]
-    return values.unique(found)
+        return written(words, lambda name: f"{platform}:@{name.lower()}", is_reply=is_reply)
+    names = _BETWEEN.split(listed) if isinstance(listed, str) else []
+    return values.unique(Mention(f"{platform}:@{name.lstrip('@').lower()}") for name in names if name.strip("@"))
 
 
-SOURCE: Final = Source("table", "a table (CSV, TSV, Parquet)", _recognise, _read)
+SOURCE: Final = Source("table", "a table (CSV, TSV, Parquet)", _recognise, _read, is_general=True)

@@ -11,6 +11,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
+_SPELLED: Final = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
+_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 # no export holds posts from before the web or from the next century: such a number is no time
 _EARLIEST_S: Final = 315_532_800  # 1980
 _LATEST_S: Final = 4_102_444_800  # 2100
@@ -48,7 +50,7 @@ def is_nobody(name: str) -> bool:
 
 
 def moment_us(value: Any) -> int | None:
-    """Microseconds UTC of an epoch in seconds or milliseconds, or of an ISO time (naive: UTC); None if it is neither."""
+    """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time (naive: UTC), or of one as X spells it."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -65,13 +67,18 @@ def moment_us(value: Any) -> int | None:
 
 
 def _iso_us(value: str) -> int | None:
+    spelled = _SPELLED.fullmatch(value)
+    if spelled:  # as X writes it: Fri May 01 08:00:00 +0000 2026
+        month, day, clock, zone, year = spelled.groups()
+        value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{zone}"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return (moment - _EPOCH) // _MICROSECOND
+    found = (moment - _EPOCH) // _MICROSECOND
+    return found if _EARLIEST_S * 1_000_000 <= found <= _LATEST_S * 1_000_000 else None
 
 
 def record(value: Any) -> dict[str, Any]:

@@ -214,7 +214,7 @@ def test_hostile_names_are_harmless_everywhere(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
         (b"\x00\xff\xfe\x00", "no known format"),
-        (None, "is a folder"),
+        (None, "is an empty folder"),
     ],
     ids=["empty", "pdf", "bytes", "folder"],
 )
