@@ -57,7 +57,8 @@ def in_browser(path: Path) -> tuple[float, float]:
         ready = time.perf_counter() - started
         filtered = page.evaluate(
             """async () => { const start = performance.now(); document.querySelector('#roles input').click();
-                await new Promise((done) => requestAnimationFrame(() => setTimeout(done))); return performance.now() - start; }"""
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                return performance.now() - start; }"""
         )
         chromium.close()
     return ready, filtered / 1000
