@@ -5,32 +5,43 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
 from graphtool.corpus import Corpus, Known, Summary, Tables, code_posts, period, summarise
+from graphtool.errors import InputError
 from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
 from graphtool.findings import (
     Clusters,
+    Comparison,
     People,
     Ranking,
+    caregivers_in_communities,
+    compare_periods,
     find_caregiver_clusters,
     find_mentors,
+    find_unanswered,
     list_mentees,
     list_people,
     rank_attention,
     rank_helpers,
 )
 from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
 from graphtool.views import Background, Page, make_page, write_page
+
+if TYPE_CHECKING:
+    from graphtool.graphdb import Contents
 
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
@@ -43,6 +54,7 @@ class Choices:
     seed: of everything drawn by chance.
     resolution: of communities; above 1 they are smaller.
     half_life_days: after which an act of help counts half; 0 never fades.
+    resamples: of threads, for the intervals of ranks; 0 for none.
     """
 
     since_us: int | None = None
@@ -50,6 +62,7 @@ class Choices:
     seed: int = 0
     resolution: float = 1.0
     half_life_days: float = HALF_LIFE_DAYS
+    resamples: int = RESAMPLES
 
 
 @dataclass(frozen=True)
@@ -59,27 +72,43 @@ class Findings:
     network: network.Network
     people: People
     communities: measures.Communities
+    caregivers_by_community: pd.DataFrame
     helpers: Ranking
     mentors: Ranking
     attention: Ranking
     clusters: Clusters
+    unanswered: pd.DataFrame
     summary: Summary
     background: Background
     manifest: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class CodedBy:
+    """In the place of a codebook: the posts are coded already, by the codebook of this name and hash."""
+
+    name: str
+    hash: str
+
+
 @contextmanager
 def coded_period(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+    corpus: Corpus, codebook: Codebook | CodedBy, choices: Choices, *, known: Known | None = None, progress: Progress = silent
 ) -> Iterator[Tables]:
     """The tables of a period, every post coded by ``codebook``; what the user knows of people overrules."""
-    code_posts(corpus, codebook, progress=progress)
+    if isinstance(codebook, Codebook):
+        code_posts(corpus, codebook, progress=progress)
     with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
         yield tables
 
 
 def analyze(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+    corpus: Corpus,
+    codebook: Codebook | CodedBy,
+    choices: Choices,
+    *,
+    known: Known | None = None,
+    progress: Progress = silent,
 ) -> Findings:
     """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
     started = time.perf_counter()
@@ -95,11 +124,13 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
+        gathered = caregivers_in_communities(people.people, communities.labels)
         attention = rank_attention(people)
         timed("measures")
-        helpers = with_attention(rank_helpers(tables, half_life_days=choices.half_life_days), attention)
+        helpers = with_attention(help_given(tables, choices), attention)
+        unanswered = find_unanswered(tables)
         timed("helpers")
-        mentors = find_mentors(tables)
+        mentors = find_mentors(tables, resamples=choices.resamples, seed=choices.seed)
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
@@ -121,13 +152,63 @@ def analyze(
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
                 "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
+                "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
                                    "languages_coded": dict(zip(coded["language"], coded["posts"].tolist(), strict=True))},
         "seconds": timings,
     }  # fmt: skip
-    return Findings(people, everybody, communities, helpers, mentors, attention, clusters, summary, background, manifest)
+    return Findings(
+        people,
+        everybody,
+        communities,
+        gathered,
+        helpers,
+        mentors,
+        attention,
+        clusters,
+        unanswered,
+        summary,
+        background,
+        manifest,
+    )  # fmt: skip
+
+
+def help_given(tables: Tables, choices: Choices) -> Ranking:
+    """The helpers of a period, as chosen."""
+    return rank_helpers(tables, half_life_days=choices.half_life_days, resamples=choices.resamples, seed=choices.seed)
+
+
+def compare(
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    split_us: int | None = None,
+    since_us: int | None = None,
+    until_us: int | None = None,
+    known: Known | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Comparison:
+    """What changed in a corpus from before ``split_us`` (where half of the posts are written, if not given) to after it.
+
+    Raises:
+        InputError: there are no posts on both sides of it.
+    """
+    code_posts(corpus, codebook, progress=progress)
+    with period(corpus, since_us=since_us, until_us=until_us, known=known) as whole:
+        written = whole.run("SELECT created_us FROM posts WHERE NOT is_context ORDER BY created_us")["created_us"]
+    if written.empty:
+        raise InputError("There is no post in this time: widen --since and --until.")
+    middle = int(written[len(written) // 2]) if split_us is None else split_us
+    if not written.iloc[0] < middle <= written.iloc[-1]:
+        raise InputError("All posts lie on one side of --split: choose a time between the first and the last.")
+    with (
+        period(corpus, since_us=since_us, until_us=middle - 1, known=known) as before,
+        period(corpus, since_us=middle, until_us=until_us, known=known) as after,
+    ):
+        return compare_periods(before, after, seed=seed)
 
 
 def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
@@ -157,6 +238,8 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "professionals_and_organisations": findings.helpers.apart,
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
+            "unanswered": findings.unanswered,
+            "communities": findings.caregivers_by_community,
             "people": findings.people.table,
         }
         for name, table in tables.items():
@@ -173,6 +256,54 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
         )
         (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")
         write_manifest(made, findings.manifest)
+
+
+def graph_of(
+    corpus: Corpus,
+    findings: Findings,
+    choices: Choices,
+    *,
+    known: Known | None = None,
+    posts: bool = True,
+    quotes: bool = False,
+) -> "Contents":
+    """A community with its findings as it is to stand in Neo4j.
+
+    Args:
+        corpus: what was analyzed.
+        findings: of ``analyze``, with the same choices.
+        choices: the period is theirs.
+        known: what the user knows of people, as ``analyze`` had it.
+        posts: whether posts are in it; without them findings cannot be computed from the database.
+        quotes: whether their titles and texts are.
+    """
+    from graphtool.graphdb import contents, findings_of
+
+    with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
+        return contents(
+            tables,
+            findings.network,
+            people=findings.people.table,
+            found=findings_of(
+                tables,
+                rankings=(findings.helpers, findings.mentors, findings.attention),
+                clusters=findings.clusters,
+                network=findings.network,
+                communities=findings.communities,
+            ),
+            posts=posts,
+            quotes=quotes,
+            facts={
+                "codebook": findings.manifest["codebook"]["name"],
+                "codebook_hash": findings.manifest["codebook"]["hash"],
+                "since": _time(choices.since_us),
+                "until": _time(choices.until_us),
+            },
+        )
+
+
+def _time(us: int | None) -> str | None:
+    return None if us is None else (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).isoformat()
 
 
 def background_of(tables: Tables) -> Background:

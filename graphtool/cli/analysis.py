@@ -1,8 +1,9 @@
 """Commands that find: analyze, rank, clusters, view, picture."""
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,8 +11,19 @@ from graphtool.cli import options
 from graphtool.cli.corpora import known_people, opened
 from graphtool.cli.options import Format
 from graphtool.cli.output import progress, say, show
-from graphtool.cli.periods import choices, coded
+from graphtool.cli.periods import choices, period_tables
+from graphtool.cli.servers import Community, FromNeo4j, ToNeo4j, said_of, server_of_environment, taken_from_neo4j
 from graphtool.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphtool.findings import Ranking
+
+# what a screen has no room for stands in the other formats
+_NOT_DRAWN: Final = (
+    "mark", "unvouched", "informs", "encourages", "thanks_received", "replies", "last_helped_us", "hidden"
+)  # fmt: skip
 
 
 class Ranked(StrEnum):
@@ -20,6 +32,7 @@ class Ranked(StrEnum):
     helpers = "helpers"
     mentors = "mentors"
     attention = "attention"
+    unanswered = "unanswered"
 
 
 class ClusterTable(StrEnum):
@@ -47,14 +60,18 @@ def analyze(
     known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
-    half_life: options.HalfLife = 60.0,
+    half_life: options.HalfLife = 30.0,
     all_time: options.AllTime = False,
+    no_intervals: options.NoIntervals = False,
     top: options.Top = 5,
     seed: options.Seed = 0,
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
     strict: options.Strict = False,
+    discoverable_only: options.DiscoverableOnly = False,
+    neo4j: ToNeo4j = False,
+    community: Community = "community",
 ) -> None:
     """Find helpers, mentors and caregiver clusters, and write lists, page, summary and manifest into a folder.
 
@@ -63,22 +80,38 @@ def analyze(
     from graphtool.coding import load_codebook
     from graphtool.exports.run import free_folder, refuse_taken
     from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import write_run
+    from graphtool.pipeline import graph_of, write_run
 
     book = load_codebook(codebook)
-    chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
     first = (files or [corpus or Path("run")])[0]
-    folder = out or free_folder(Path("output"), first.name.split(".")[0] or "run")
+    folder = out or free_folder(Path("output"), first.name.split(".")[0].strip("-") or "run")
     refuse_taken(folder, overwrite=overwrite)
     with (
-        opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read,
+        server_of_environment() if neo4j else nullcontext() as server,
+        opened(
+            files,
+            corpus=corpus,
+            source=source,
+            map_=map_,
+            platform=platform,
+            strict=strict,
+            discoverable_only=discoverable_only,
+        ) as read,
         progress() as told,
     ):
-        findings = find(read, book, chosen, known=known_people(read, known), progress=told)
+        overruling = known_people(read, known)
+        findings = find(read, book, chosen, known=overruling, progress=told)
         write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
+        if server is not None:
+            from graphtool.graphdb import push
+
+            pushed = push(server, graph_of(read, findings, chosen, known=overruling), community=community, progress=told)
+            say(said_of(pushed, community))
     columns = ["rank", "handle", "score"]
+    shown = ["rank_low", "rank_high", "tier"] if chosen.resamples else []
     show(
-        findings.helpers.table.head(top or 5)[[*columns, "people_helped", "thankers", "attention_rank"]],
+        findings.helpers.table.head(top or 5)[[*columns, *shown, "people_helped", "thankers", "attention_rank"]],
         title="Helpers",
     )
     show(
@@ -102,32 +135,50 @@ def rank(
     known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
-    half_life: options.HalfLife = 60.0,
+    half_life: options.HalfLife = 30.0,
     all_time: options.AllTime = False,
+    no_intervals: options.NoIntervals = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="Those kept out of the list: professionals, organisations, bots, promotion.")
+    ] = False,
     top: options.Top = 20,
+    seed: options.Seed = 0,
     output: options.OutputFormat = Format.table,
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Print one ranked list.
 
     Example: graphtool rank helpers posts.csv --until 2025-12-31 --top 50 --format csv
     """
     from graphtool import network
-    from graphtool.findings import find_mentors, rank_attention, rank_helpers
+    from graphtool.findings import find_mentors, find_unanswered, rank_attention
+    from graphtool.pipeline import help_given, with_attention
 
-    chosen = choices(since, until, half_life=half_life, all_time=all_time)
-    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
+    with period_tables(
+        files, corpus, chosen,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+    ) as tables:  # fmt: skip
         if what is Ranked.helpers:
-            ranking = rank_helpers(period.tables, half_life_days=chosen.half_life_days)
+            table = _listed(with_attention(help_given(tables, chosen), rank_attention(network.build(tables))), apart=apart)
         elif what is Ranked.mentors:
-            ranking = find_mentors(period.tables)
+            table = _listed(find_mentors(tables), apart=apart)
+        elif what is Ranked.attention:
+            table = _listed(rank_attention(network.build(tables)), apart=apart)
         else:
-            ranking = rank_attention(network.build(period.tables))
-    if output is Format.table and ranking.table.empty:
-        say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
-    show(ranking.table.head(top) if top else ranking.table, output)
+            table = find_unanswered(tables)
+    if output is Format.table:
+        if table.empty:
+            say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
+        table = table.drop(columns=[name for name in _NOT_DRAWN if name in table])
+    show(table.head(top) if top else table, output)
+
+
+def _listed(ranking: "Ranking", *, apart: bool) -> "pd.DataFrame":
+    return ranking.apart if apart else ranking.table
 
 
 def clusters(
@@ -144,6 +195,7 @@ def clusters(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Print the caregiver clusters.
 
@@ -152,8 +204,11 @@ def clusters(
     from graphtool.findings import find_caregiver_clusters
 
     chosen = choices(since, until, seed=seed)
-    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
-        found = find_caregiver_clusters(period.tables, seed=seed)
+    with period_tables(
+        files, corpus, chosen,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+    ) as tables:  # fmt: skip
+        found = find_caregiver_clusters(tables, seed=seed)
     table = found.clusters if what is ClusterTable.clusters else found.members
     if output is Format.table and table.empty:
         say(f"Among {found.parameters['caregivers']} caregivers no group stands out from chance.")
@@ -177,6 +232,7 @@ def view(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Write the interactive page alone: one file that opens offline. No text of posts is in it.
 
@@ -191,11 +247,17 @@ def view(
 
     if out.exists() and not overwrite:
         raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
-    book = load_codebook(codebook)
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-        overruling = known_people(read, known)
-        findings = find(read, book, choices(since, until, seed=seed), known=overruling, progress=told)
-    write_page(out, page_of(findings, title=title or f"{book.title}: who people lean on", pseudonyms=pseudonyms))
+    chosen = choices(since, until, seed=seed)
+    if from_neo4j is not None:
+        with taken_from_neo4j(files, corpus, from_neo4j) as taken, progress() as told:
+            findings = find(taken.corpus, taken.codebook, chosen, known=taken.known, progress=told)
+        named = from_neo4j
+    else:
+        book = load_codebook(codebook)
+        with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
+            findings = find(read, book, chosen, known=known_people(read, known), progress=told)
+        named = book.title
+    write_page(out, page_of(findings, title=title or f"{named}: who people lean on", pseudonyms=pseudonyms))
     say(f"Written to {out}: open it in a browser.")
 
 

@@ -32,6 +32,7 @@ def opened(
     map_: list[str] | None = None,
     platform: str | None = None,
     strict: bool = False,
+    discoverable_only: bool = False,
 ) -> Iterator["Corpus"]:
     """The corpus that FILES and --corpus name: export files are loaded into it, or into one that is gone afterwards."""
     from graphtool.corpus import Corpus
@@ -47,7 +48,15 @@ def opened(
     manager = Corpus.temporary() if corpus is None else Corpus.create(corpus) if files else Corpus.open(corpus, read_only=False)
     with manager as opened_corpus:
         if files:
-            _load(opened_corpus, files, source=source, map_=map_, platform=platform, strict=strict)
+            _load(
+                opened_corpus,
+                files,
+                source=source,
+                map_=map_,
+                platform=platform,
+                strict=strict,
+                discoverable_only=discoverable_only,
+            )
         yield opened_corpus
 
 
@@ -59,13 +68,23 @@ def _load(
     map_: list[str] | None,
     platform: str | None,
     strict: bool,
+    discoverable_only: bool,
 ) -> "LoadReport":
     from graphtool.corpus import load as load_files
 
     with progress() as told:
         report = load_files(
-            corpus, files, source=source, mapping=options.mapping(map_), platform=platform, strict=strict, progress=told
+            corpus,
+            files,
+            source=source,
+            mapping=options.mapping(map_),
+            platform=platform,
+            strict=strict,
+            discoverable_only=discoverable_only,
+            progress=told,
         )
+    for sentence in report.unknown:
+        say(f"Left aside: {sentence}")
     for name in report.skipped:
         say(f"{name}: already loaded.")
     if report.dropped:
@@ -93,6 +112,7 @@ def inspect(
     map_: options.Map = None,
     platform: options.Platform = None,
     strict: options.Strict = False,
+    discoverable_only: options.DiscoverableOnly = False,
     output: options.OutputFormat = Format.table,
 ) -> None:
     """Say what files are and what is in them, before anything is built on them.
@@ -102,8 +122,11 @@ def inspect(
     import pandas as pd
 
     from graphtool.corpus import summarise
+    from graphtool.sources import about
 
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read:
+    with opened(
+        files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict, discoverable_only=discoverable_only
+    ) as read:
         found = summarise(read)
     if output is Format.json:
         show_json(
@@ -112,6 +135,7 @@ def inspect(
                 "files": found.files.drop(columns="sha256").to_dict("records"),
                 "examples": found.examples.to_dict("records"),
                 "warnings": list(found.warnings),
+                "verdict": found.verdict,
             }
         )
         return
@@ -123,19 +147,25 @@ def inspect(
     show(facts, output)
     if output is Format.table:
         show(found.files[["name", "source", "reason", "rows"]], output, title="Files")
+        for name in sorted(set(found.files["source"])):
+            say(f"Of {name}: {about(name).traps}")
         if len(found.examples):
             show(found.examples, output, title="Rows that could not be used (the first of each reason)")
     for warning in found.warnings:
         say(f"Take care: {warning}")
+    say(found.verdict)
 
 
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Export files, recognised by their content.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Exports, recognised by their content: files, folders, archives, - for standard input.")
+    ],
     corpus: Annotated[Path, typer.Option("--corpus", help="The corpus; made where it is missing.", metavar="FILE")],
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
     strict: options.Strict = False,
+    discoverable_only: options.DiscoverableOnly = False,
 ) -> None:
     """Load exports into a corpus; what is there already is skipped, the order does not matter.
 
@@ -144,7 +174,15 @@ def load(
     from graphtool.corpus import Corpus
 
     with Corpus.create(corpus) as opened_corpus:
-        report = _load(opened_corpus, files, source=source, map_=map_, platform=platform, strict=strict)
+        report = _load(
+            opened_corpus,
+            files,
+            source=source,
+            map_=map_,
+            platform=platform,
+            strict=strict,
+            discoverable_only=discoverable_only,
+        )
     say(f"{len(report.loaded)} files with {report.rows:,} rows loaded into {corpus}.")
 
 
@@ -160,6 +198,7 @@ def code(
     map_: options.Map = None,
     platform: options.Platform = None,
     strict: options.Strict = False,
+    discoverable_only: options.DiscoverableOnly = False,
     output: options.OutputFormat = Format.csv,
 ) -> None:
     """Code every post: its role, stage and acts, and the rules that say so.
@@ -173,7 +212,9 @@ def code(
     book = load_codebook(codebook, rules_only=rules_only)
     if out is not None and out.exists() and not overwrite:
         raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict) as read:
+    with opened(
+        files, corpus=corpus, source=source, map_=map_, platform=platform, strict=strict, discoverable_only=discoverable_only
+    ) as read:
         with progress() as told:
             code_posts(read, book, progress=told)
         coded = coded_posts(read, known=known_people(read, known))

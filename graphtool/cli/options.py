@@ -20,7 +20,10 @@ class Format(StrEnum):
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(help="Export files (recognised by their content), or one corpus.", show_default=False),
+    typer.Argument(
+        help="Exports, recognised by content: files, folders, .zip or .tar, - for standard input; or one corpus.",
+        show_default=False,
+    ),
 ]
 CorpusFile = Annotated[
     Path | None,
@@ -41,6 +44,10 @@ Platform = Annotated[
     str | None, typer.Option("--platform", help="For tables: the platform that ids belong to.", metavar="NAME")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be used.")]
+DiscoverableOnly = Annotated[
+    bool,
+    typer.Option("--discoverable-only", help="Leave out people whose profile says that they do not want to be found."),
+]
 Codebook = Annotated[
     str,
     typer.Option("--codebook", help="A codebook's name (see 'graphtool codebook list') or file.", metavar="NAME|FILE"),
@@ -67,6 +74,9 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="How to print on 
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of everything drawn by chance.")]
 HalfLife = Annotated[
     float, typer.Option("--half-life", min=1.0, help="Days after which an act of help counts half.", metavar="DAYS")
+]
+NoIntervals = Annotated[
+    bool, typer.Option("--no-intervals", help="Leave out how sure each rank is (threads resampled 200 times).")
 ]
 AllTime = Annotated[bool, typer.Option("--all-time", help="Help never fades, however long ago.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")]

@@ -135,7 +135,7 @@ def _plain(found: "Explanation") -> dict[str, object]:
 
     from graphtool.exports.tables import records
 
-    tables = {name: records(getattr(found, name)) for name in ("roles", "timeline", "acts", "topics", "evidence")}
+    tables = {name: records(getattr(found, name)) for name in ("roles", "timeline", "acts", "topics", "threads", "evidence")}
     return {**records(pd.DataFrame([found.facts]))[0], **tables}
 
 
@@ -144,13 +144,32 @@ def _draw(found: "Explanation") -> None:
 
     facts = pd.DataFrame([found.facts])
     show(
-        facts[["person", "handle", "role", "role_by", "stage", "behaviour", "posts", "replies", "weeks", "first_us", "last_us"]]
+        facts[
+            [
+                "person",
+                "handle",
+                "role",
+                "role_by",
+                "stage",
+                "behaviour",
+                "helper_rank",
+                "posts",
+                "replies",
+                "first_us",
+                "last_us",
+            ]
+        ]
     )
     for title, table, nothing in (
         ("Roles their posts show", found.roles, "No post shows a role."),
         ("Timeline", found.timeline.drop(columns="person"), "No post tells a stage."),
         ("What their posts do", found.acts[found.acts["posts"] > 0], "No post shows an act."),
         ("What they talk about", found.topics, "No post has a topic."),
+        (
+            "Threads that carry their rank as a helper, and the rank without them",
+            found.threads,
+            "They answered nobody in a thread that person had opened.",
+        ),
         ("The posts behind it", found.evidence, "No post stands behind it."),
     ):
         if len(table):

@@ -4,6 +4,8 @@ CREATE TABLE files (
     sha256 VARCHAR PRIMARY KEY, name VARCHAR, source VARCHAR, reason VARCHAR, bytes BIGINT, rows BIGINT
 );
 CREATE TABLE drops (sha256 VARCHAR, reason VARCHAR, rows BIGINT);
+CREATE TABLE left_out (sha256 VARCHAR, reason VARCHAR, rows BIGINT);
+CREATE TABLE noted (sha256 VARCHAR, reason VARCHAR, rows BIGINT);
 CREATE TABLE drop_examples (sha256 VARCHAR, line BIGINT, reason VARCHAR, detail VARCHAR);
 CREATE TABLE posts (
     post VARCHAR, author VARCHAR, created_us BIGINT, thread VARCHAR, parent VARCHAR, parent_author VARCHAR,
@@ -11,6 +13,8 @@ CREATE TABLE posts (
     mentions STRUCT(person VARCHAR, addressing BOOLEAN)[], is_context BOOLEAN, is_repost BOOLEAN, version_us BIGINT,
     content_hash VARCHAR
 );
+-- Ids that count on one server only, and the posts they mean.
+CREATE TABLE other_ids (other VARCHAR, post VARCHAR);
 -- Every distinct look of an account and when it was last seen so: handles and bios change.
 CREATE TABLE profiles (person VARCHAR, handle VARCHAR, name VARCHAR, bio VARCHAR, seen_us BIGINT);
 -- Derived from the tables above after every load.

@@ -1,8 +1,9 @@
 """Load exports into a corpus: incremental, in any order, all or nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from graphtool.corpus.store import Corpus, script
 from graphtool.errors import InputError
 from graphtool.progress import Progress, silent
 from graphtool.schema import Person, Post
+from graphtool.sources.places import Place, gathered
 
 _POSTS = pa.schema(
     [
@@ -27,15 +29,21 @@ _POSTS = pa.schema(
     ]
 )
 _PROFILES = pa.schema([*((name, pa.string()) for name in ("person", "handle", "name", "bio")), ("seen_us", pa.int64())])
+_OTHER_IDS = pa.schema([(name, pa.string()) for name in ("other", "post")])
 _DEEPEST_CHAIN = 40  # doublings: chains of replies up to 2^40 long; a ring of parents ends here too
 
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: ``loaded`` and ``skipped`` name the files read and those already in the corpus."""
+    """What a load did.
+
+    ``loaded`` and ``skipped`` name the files read and those already in the corpus; ``unknown`` says of files that were found
+    in a folder or an archive why they cannot be read.
+    """
 
     loaded: tuple[str, ...]
     skipped: tuple[str, ...]
+    unknown: tuple[str, ...]
     rows: int
     dropped: Mapping[str, int]
 
@@ -48,6 +56,7 @@ def load(
     mapping: Mapping[str, str] | None = None,
     platform: str | None = None,
     strict: bool = False,
+    discoverable_only: bool = False,
     progress: Progress = silent,
 ) -> LoadReport:
     """Load export files; a file whose content is already there is skipped.
@@ -56,71 +65,139 @@ def load(
 
     Args:
         corpus: where to.
-        files: exports, each recognised by its content unless ``source`` names the format.
+        files: exports, each recognised by its content unless ``source`` names the format; folders and archives of them;
+            ``-`` for standard input.
         source: a name of ``sources.names()``.
         mapping: for tables, our column name to the file's.
         platform: for tables without one, the platform that ids belong to.
         strict: raise at the first row that cannot be used instead of counting it.
+        discoverable_only: leave out people whose profile says that they do not want to be found.
         progress: told the bytes read.
 
     Raises:
         InputError: a file cannot be read or is of no known format, or, when strict, has a bad row.
     """
-    total = sum(path.stat().st_size for path in files if path.is_file())
-    loaded: list[str] = []
-    skipped: list[str] = []
-    dropped: dict[str, int] = {}
-    rows, before = 0, 0
+    with gathered(files) as places:
+        reading = _Reading(source, mapping, platform, strict=strict, discoverable_only=discoverable_only)
+        return _load(corpus, places, reading, progress)
+
+
+@dataclass
+class _Reading:
+    """How files are read, and what came of it."""
+
+    source: str | None
+    mapping: Mapping[str, str] | None
+    platform: str | None
+    strict: bool
+    discoverable_only: bool
+    loaded: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    rows: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def recognised(self, place: Place) -> "sources.Recognised | None":
+        """The format of a file; None, with the reason kept, for one that was only found beside others."""
+        if self.source is not None:
+            return sources.Recognised(self.source, "named by --source")
+        try:
+            return sources.recognise(place.path)
+        except InputError as error:
+            if place.is_named:
+                raise
+            what = str(error).replace(str(place.path), place.name)
+            self.unknown.append(what.partition(": ")[0] + ".")  # what to do next is for files that were named
+            return None
+
+    def batches(
+        self, place: Place, known: "sources.Recognised", report: "sources.ReadReport", told: Callable[[int], None]
+    ) -> "Iterator[sources.Batch]":
+        """What a file holds."""
+        return sources.read(
+            place.path,
+            source=known.source,
+            mapping=self.mapping,
+            platform=self.platform,
+            discoverable_only=self.discoverable_only,
+            report=report,
+            progress=told,
+        )
+
+    def done(self, place: Place, report: "sources.ReadReport") -> None:
+        """Count a file that was read."""
+        self.loaded.append(place.name)
+        self.rows += report.rows
+        self.dropped += report.dropped
+
+    def refuse_nothing(self) -> None:
+        """Say so when no file at all could be read."""
+        if self.unknown:
+            raise InputError(f"None of these files can be read: {self.unknown[0]}")
+
+    def report(self) -> LoadReport:
+        """What a load did."""
+        told = tuple(self.loaded), tuple(self.skipped), tuple(self.unknown)
+        return LoadReport(*told, rows=self.rows, dropped=dict(sorted(self.dropped.items())))
+
+
+def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: Progress) -> LoadReport:
+    total, before = sum(place.path.stat().st_size for place in places if place.path.is_file()), 0
     with corpus.all_or_nothing() as connection:
         _stage(connection)
-        for path in files:
-            known = sources.recognise(path) if source is None else sources.Recognised(source, "named by --source")
-            digest = _sha256(path)
-            size = path.stat().st_size
+        for place in places:
+            known = reading.recognised(place)
+            if known is None:
+                continue
+            digest = _sha256(place.path)
+            size = place.path.stat().st_size
             if connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [digest]).fetchall():
-                skipped.append(path.name)
+                reading.skipped.append(place.name)
                 before += size
                 continue
-            report = sources.ReadReport(strict=strict)
+            report = sources.ReadReport(strict=reading.strict)
 
             def told(done: int, before: int = before) -> None:
                 progress("reading", before + done, total)
 
-            batches = sources.read(path, source=known.source, mapping=mapping, platform=platform, report=report, progress=told)
-            for batch in batches:
-                _append(connection, batch.posts, batch.people)
-            _remember(connection, path, digest, known, report)
-            loaded.append(path.name)
-            rows += report.rows
-            for reason, count in report.dropped.items():
-                dropped[reason] = dropped.get(reason, 0) + count
+            for batch in reading.batches(place, known, report, told):
+                _append(connection, batch)
+            _remember(connection, place, digest, known, report)
+            reading.done(place, report)
             before += size
             progress("reading", before, total)
-        if loaded:
+        if reading.loaded:
             progress("linking replies", 0, 1)
             connection.execute(script("merge"))
             _derive(connection)
             progress("linking replies", 1, 1)
-        for table in ("incoming_posts", "incoming_profiles"):
+        elif not reading.skipped:
+            reading.refuse_nothing()
+        for table in ("incoming_posts", "incoming_profiles", "incoming_other_ids"):
             connection.execute(f"DROP TABLE {table}")
     corpus.connection.execute("CHECKPOINT corpus")
-    return LoadReport(tuple(loaded), tuple(skipped), rows, dict(sorted(dropped.items())))
+    return reading.report()
 
 
 def _stage(connection: duckdb.DuckDBPyConnection) -> None:
-    for incoming, like in (("incoming_posts", "posts"), ("incoming_profiles", "profiles")):
+    for incoming, like in (("incoming_posts", "posts"), ("incoming_profiles", "profiles"), ("incoming_other_ids", "other_ids")):
         connection.execute(f"CREATE OR REPLACE TABLE {incoming} AS SELECT * FROM {like} LIMIT 0")
 
 
-def _append(connection: duckdb.DuckDBPyConnection, posts: Sequence[Post], people: Iterable[Person]) -> None:
+def _append(connection: duckdb.DuckDBPyConnection, batch: sources.Batch) -> None:
+    posts = batch.posts
     columns = {
         name: [getattr(post, name) for post in posts] if name != "mentions" else [_plain(post) for post in posts]
         for name in _POSTS.names
     }
     staged_posts = pa.table(columns, schema=_POSTS)
-    unique = sorted({_look(person) for person in people}, key=str)
+    unique = sorted({_look(person) for person in batch.people}, key=str)
     staged_people = pa.table({name: [look[i] for look in unique] for i, name in enumerate(_PROFILES.names)}, schema=_PROFILES)
-    for table, staged in (("incoming_posts", staged_posts), ("incoming_profiles", staged_people)):
+    staged_ids = pa.table(
+        {name: [each[i] for each in batch.other_ids] for i, name in enumerate(_OTHER_IDS.names)}, schema=_OTHER_IDS
+    )
+    staging = {"incoming_posts": staged_posts, "incoming_profiles": staged_people, "incoming_other_ids": staged_ids}
+    for table, staged in staging.items():
         connection.register("staged", staged)
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged")
         connection.unregister("staged")
@@ -136,17 +213,18 @@ def _look(person: Person) -> tuple[str, str | None, str | None, str | None, int]
 
 def _remember(
     connection: duckdb.DuckDBPyConnection,
-    path: Path,
+    place: Place,
     digest: str,
     known: "sources.Recognised",
     report: "sources.ReadReport",
 ) -> None:
     connection.execute(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
-        [digest, path.name, known.source, known.reason, path.stat().st_size, report.rows],
+        [digest, place.name, known.source, known.reason, place.path.stat().st_size, report.rows],
     )
-    for reason, count in sorted(report.dropped.items()):
-        connection.execute("INSERT INTO drops VALUES (?, ?, ?)", [digest, reason, count])
+    for table, counted in (("drops", report.dropped), ("left_out", report.left_out), ("noted", report.noted)):
+        for reason, count in sorted(counted.items()):
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", [digest, reason, count])
     for example in report.examples:
         connection.execute(
             "INSERT INTO drop_examples VALUES (?, ?, ?, ?)", [digest, example.line, example.reason, example.detail]

@@ -23,3 +23,8 @@ INSERT INTO incoming_profiles SELECT * FROM profiles WHERE person IN (SELECT per
 DELETE FROM profiles WHERE person IN (SELECT person FROM incoming_profiles);
 INSERT INTO profiles
 SELECT person, handle, name, bio, max(seen_us) FROM incoming_profiles GROUP BY person, handle, name, bio;
+
+INSERT INTO other_ids SELECT DISTINCT other, post FROM incoming_other_ids
+WHERE (other, post) NOT IN (SELECT (other, post) FROM other_ids);
+UPDATE posts SET parent = known.post
+FROM (SELECT other, min(post) AS post FROM other_ids GROUP BY other) AS known WHERE posts.parent = known.other;

@@ -40,3 +40,21 @@ CREATE OR REPLACE TABLE people AS
 SELECT person, platform, handle, name, bio FROM corpus.people
 WHERE person IN (SELECT author FROM posts) OR person IN (SELECT target FROM interactions)
 ORDER BY person;
+
+-- What accounts write again and again (`post_habits`, made before): posts that say the same, that link to one place, that promote.
+CREATE OR REPLACE TABLE habits AS
+SELECT everyone.person, everyone.posts, coalesce(said.most, 0) AS same, coalesce(placed.most, 0) AS to_one_place,
+       everyone.promoting
+FROM (
+    SELECT author AS person, count(*) AS posts, CAST(sum(CASE WHEN promotes THEN 1 ELSE 0 END) AS BIGINT) AS promoting
+    FROM post_habits GROUP BY author
+) AS everyone
+LEFT JOIN (
+    SELECT author, max(times) AS most
+    FROM (SELECT author, says_as, count(*) AS times FROM post_habits WHERE says_as IS NOT NULL GROUP BY ALL) GROUP BY author
+) AS said ON everyone.person = said.author
+LEFT JOIN (
+    SELECT author, max(times) AS most
+    FROM (SELECT author, links_as, count(*) AS times FROM post_habits WHERE links_as IS NOT NULL GROUP BY ALL) GROUP BY author
+) AS placed ON everyone.person = placed.author
+ORDER BY everyone.person;

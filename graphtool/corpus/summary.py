@@ -6,14 +6,10 @@ from typing import Any, Final
 import pandas as pd
 
 from graphtool.corpus.store import Corpus
+from graphtool.corpus.verdict import FEW_REPLIES, FEW_RESOLVED, ONE_SIDED, STRIPPED, verdict
+from graphtool.schema import DAY_US
 
-FEW_RESOLVED: Final = 0.5  # share of replies whose addressee is known, below which ties are mostly missing
-FEW_REPLIES: Final = 0.05  # share of posts that reply, below which there is hardly a conversation
-ONE_SIDED: Final = 0.8  # share of posts by a single account that makes it that account's archive
-STRIPPED: Final = 0.5  # share of posts without any text
-OFF_TOPIC: Final = (
-    0.15  # share of coded posts on any topic of the codebook: an admissions board had 0.04, patient boards 0.66 to 0.96
-)
+OFF_TOPIC: Final = 0.15  # share of coded posts on any topic: an admissions board had 0.04, patient boards 0.66 to 0.96
 MANY_CODED: Final = 100  # posts, below which that share says nothing
 
 
@@ -23,16 +19,20 @@ class Summary:
 
     facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
         ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
-        addressing, ``quotes``, ``coded`` posts and those of them ``on_topic``, ``dropped`` rows by reason, ...).
+        addressing, ``quotes``, ``coded`` posts and those of them ``on_topic``, ``days`` of the period and its
+        ``longest_gap_days`` without a post, ``copies`` of posts read before, ``dropped``, ``left_out`` and ``noted`` rows
+        by reason, ...).
     files: one row a file loaded.
     examples: some of the dropped rows: file, line, reason, detail.
     warnings: in plain words, what the corpus cannot carry.
+    verdict: one line: good, usable with care (why), or not enough for which finding (why).
     """
 
     facts: dict[str, Any]
     files: pd.DataFrame
     examples: pd.DataFrame
     warnings: tuple[str, ...]
+    verdict: str
 
 
 def summarise(corpus: Corpus) -> Summary:
@@ -44,7 +44,6 @@ def summarise(corpus: Corpus) -> Summary:
         GROUP BY language ORDER BY posts DESC, language LIMIT 8
     """).df()
     files = connection.sql("SELECT name, source, reason, bytes, rows, sha256 FROM files ORDER BY name, sha256").df()
-    dropped = connection.sql("SELECT reason, sum(rows) AS rows FROM drops GROUP BY reason ORDER BY reason").df()
     examples = connection.sql("""
         SELECT name AS file, line, drop_examples.reason, detail
         FROM drop_examples JOIN files ON drop_examples.sha256 = files.sha256
@@ -52,15 +51,19 @@ def summarise(corpus: Corpus) -> Summary:
     """).df()
     facts: dict[str, Any] = {"source": "+".join(sorted(set(files["source"]))) or None}
     facts |= {name: int(counts[name]) for name in counts.index if name not in ("first_us", "last_us")}
-    facts["dropped"] = {str(row.reason): int(row.rows) for row in dropped.itertuples()}
+    for name, table in (("dropped", "drops"), ("left_out", "left_out"), ("noted", "noted")):
+        counted = connection.sql(f"SELECT reason, sum(rows) AS rows FROM {table} GROUP BY reason ORDER BY reason").df()
+        facts[name] = {str(row.reason): int(row.rows) for row in counted.itertuples()}
     facts["languages"] = {str(row.language): int(row.posts) for row in languages.itertuples()}
     for end in ("first", "last"):
         moment = counts[f"{end}_us"]
         facts[end] = None if pd.isna(moment) else pd.Timestamp(int(moment), unit="us", tz="UTC").isoformat()
-    return Summary(facts, files, examples, _warnings(facts))
+    used = facts["rows"] - sum(facts["dropped"].values()) - sum(facts["left_out"].values())
+    facts["copies"] = max(used - facts["posts"], 0)
+    return Summary(facts, files, examples, _warnings(facts), verdict(facts))
 
 
-_COUNTS: Final = """
+_COUNTS: Final = f"""
     WITH hits AS (SELECT * FROM posts WHERE NOT is_context),
     replies AS (
         SELECT hits.post, parent.post IS NOT NULL AS found,
@@ -68,7 +71,7 @@ _COUNTS: Final = """
         FROM hits LEFT JOIN posts AS parent ON hits.parent = parent.post
         WHERE (hits.parent IS NOT NULL OR hits.parent_author IS NOT NULL) AND NOT hits.is_repost
     )
-    SELECT (SELECT sum(rows) FROM files) AS rows,
+    SELECT (SELECT coalesce(sum(rows), 0) FROM files) AS rows,
            (SELECT count(*) FROM hits) AS posts,
            (SELECT count(*) FROM posts WHERE is_context) AS context,
            (SELECT count(*) FROM hits WHERE is_repost) AS reposts,
@@ -90,6 +93,10 @@ _COUNTS: Final = """
            (SELECT count(*) FROM hits WHERE quoted IS NOT NULL AND NOT is_repost) AS quotes,
            (SELECT count(*) FROM hits JOIN codes ON codes.post = hits.post) AS coded,
            (SELECT count(*) FROM hits JOIN codes ON codes.post = hits.post WHERE codes.topics <> '') AS on_topic,
+           (SELECT coalesce((max(created_us) - min(created_us)) // {DAY_US}, 0) FROM hits) AS days,
+           (SELECT coalesce(max(gap) // {DAY_US}, 0) FROM (
+               SELECT created_us - lag(created_us) OVER (ORDER BY created_us) AS gap FROM hits
+           )) AS longest_gap_days,
            (SELECT min(created_us) FROM hits) AS first_us,
            (SELECT max(created_us) FROM hits) AS last_us
 """

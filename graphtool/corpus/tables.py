@@ -25,6 +25,8 @@ class Tables:
     - ``person_roles(person, role, role_by, posts)``: one role a person, the best place it was read and the number of
       posts that show it
     - ``known_people(person, role, stage, diagnosed_from_us, diagnosed_to_us)``: what the user knows
+    - ``habits(person, posts, same, to_one_place, promoting)``: of whoever wrote 5 posts or more, how many say the same,
+      link to the same place, and offer a code
     - ``timeline(person, role, stage, from_us, to_us, confidence, stage_by, evidence, conflict)``
     - ``settings``: one row of parameters, at least ``since_us`` and ``until_us``
     """
@@ -53,6 +55,15 @@ class Tables:
         """Add to the one-row table ``settings`` that queries cross-join; a name given before is replaced."""
         before = self.run("SELECT * FROM settings") if self.has("settings") else pd.DataFrame(index=[0])
         self.register("settings", before.assign(**dict(values)))
+
+    def until_last_post(self) -> int:
+        """End the period at its last post, so that nothing fades for want of later ones; that moment is returned."""
+        until = int(self.run("SELECT until_us FROM settings")["until_us"][0])
+        last = self.run("SELECT max(created_us) AS last_us FROM posts")["last_us"][0]
+        if not pd.isna(last):
+            until = min(until, int(last))
+            self.settings({"until_us": until})
+        return until
 
     def has(self, name: str) -> bool:
         """Whether a table of that name exists."""

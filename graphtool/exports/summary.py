@@ -31,6 +31,7 @@ def summary_text(
         ),
         "",
     ]
+    lines += [f"**{plain(summary.verdict)}**", ""]
     lines += [f"**Take care:** {plain(warning)}\n" for warning in summary.warnings]
     lines += ["## Who helps", "", *_helpers(helpers), ""]
     lines += ["## Who mentors the newly diagnosed", "", *_mentors(mentors), ""]

@@ -15,7 +15,10 @@ SEEDS: Final = 20
 REWIRINGS: Final = 100
 _LEAST_Z: Final = 3.0
 _LEAST_STABILITY: Final = 0.6
-_VOICES: Final = 3  # named for each group
+_NAMED: Final = 3  # voices, bridges and topics of each group
+_LEAST_POSTS: Final = 5  # with a topic that sets a group apart
+_LEAST_PEOPLE: Final = 3  # who write them; the topic is of the group, not of one talkative member
+_LEAST_RATIO: Final = 1.5  # to its share of all caregivers' posts
 
 Ints = npt.NDArray[np.integer]
 
@@ -25,8 +28,9 @@ class Clusters:
     """Groups of caregivers.
 
     clusters: ``cluster, size, inner_ties, ties_per_member, by_chance, z, stability, density, conductance, posts,
-        supports, learns, vents`` (shares of the members' posts) and ``..._ratio`` to all caregivers, ``voices``,
-        ``patients_reached``.
+        supports, learns, vents`` (shares of the members' posts) and ``..._ratio`` to all caregivers; ``topics`` that
+        set it apart, joined by ``|``; ``voices``, whom members turn to inside; ``bridges``, who help most patients;
+        ``patients_reached``, how many different ones the members help.
     members: ``cluster, rank, person, handle, score`` (fellow members they helped), ``help_inside, inner_ties,
         stability, patients``.
     parameters: everything that was chosen, and what was counted but not named.
@@ -197,7 +201,31 @@ def _finished(tables: Tables, reported: pd.DataFrame, members: pd.DataFrame) -> 
         table[act] = acts[act] / acts["posts"]
         usual = everyone[act] / max(everyone["posts"], 1)
         table[f"{act}_ratio"] = table[act] / usual if usual else np.nan
-    voices = members[(members["rank"] <= _VOICES) & (members["score"] > 0)].groupby("cluster")["handle"].agg(", ".join)
-    table["voices"] = table["cluster"].map(voices).fillna("")
-    table["patients_reached"] = table["cluster"].map(members.groupby("cluster")["patients"].sum()).fillna(0).astype(np.int64)
+    table["topics"] = _topics_apart(tables).reindex(table["cluster"], fill_value="").array
+    table["voices"] = _first_named(members, "score").reindex(table["cluster"], fill_value="").array
+    table["bridges"] = _first_named(members, "patients").reindex(table["cluster"], fill_value="").array
+    reached = tables.ask("cluster_patients").set_index("cluster")["patients"]
+    table["patients_reached"] = reached.reindex(table["cluster"], fill_value=0).to_numpy(np.int64)
     return table
+
+
+def _first_named(members: pd.DataFrame, what: str) -> pd.Series:
+    """The handles of the first few members of each group by a count, without those at nought."""
+    order = members[members[what] > 0].sort_values(["cluster", what, "rank"], ascending=[True, False, True])
+    return order.groupby("cluster").head(_NAMED).groupby("cluster")["handle"].agg(", ".join)
+
+
+def _topics_apart(tables: Tables) -> pd.Series:
+    """The few topics of each group that are most beyond what all caregivers talk about, by standard deviations of chance.
+
+    So a rare topic of few posts does not come before one that the group is full of.
+    """
+    counted = tables.ask("cluster_topics")
+    usual = counted["posts_of_all"] / counted["of_all"]
+    share = counted["posts"] / counted["of_posts"]
+    variance = usual * (1 - usual) / counted["of_posts"]
+    counted["beyond"] = (share - usual) / variance.where(variance > 0) ** 0.5  # what every post is about sets nobody apart
+    several = (counted["posts"] >= _LEAST_POSTS) & (counted["people"] >= _LEAST_PEOPLE)
+    kept = counted[several & (share >= _LEAST_RATIO * usual) & (counted["beyond"] > _LEAST_Z)]
+    kept = kept.sort_values(["cluster", "beyond", "topic"], ascending=[True, False, True])
+    return kept.groupby("cluster").head(_NAMED).groupby("cluster")["topic"].agg("|".join)

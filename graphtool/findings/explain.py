@@ -11,11 +11,13 @@ from graphtool.coding.intervals import FAR_AHEAD_US, LONG_AGO_US
 from graphtool.corpus import Corpus, Tables
 from graphtool.corpus.evidence import posts_of
 from graphtool.errors import InputError
+from graphtool.findings.helpers import carrying_threads
 from graphtool.findings.people import list_people
 from graphtool.schema import ACTS, CODING_INPUT, KNOWN
 
 MOST_SHOWN: Final = 20  # posts of evidence
 LONGEST: Final = 160  # characters of a post that are shown
+_CARRYING: Final = 10  # threads
 _OF_EACH_ROLE: Final = 3
 _OF_EACH_ACT: Final = 2
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+|\s*\n+\s*")
@@ -30,6 +32,8 @@ class Explanation:
     timeline: the person's rows of ``schema.TIMELINE``; an open beginning or end is missing.
     acts: ``act, posts, share`` of their posts.
     topics: ``topic, posts, share``.
+    threads: those that carry their rank as a helper (``findings.helpers.carrying_threads``), at most 10; ``facts`` has the
+        ``helper_rank``, missing for whoever helped nobody.
     evidence: ``post, created_us, shows`` (what it was coded as, and where that was read), ``rules``, and ``text``: the
         sentence that the rules matched, at most 160 characters; by time, at most 20 posts.
     """
@@ -39,6 +43,7 @@ class Explanation:
     timeline: pd.DataFrame
     acts: pd.DataFrame
     topics: pd.DataFrame
+    threads: pd.DataFrame
     evidence: pd.DataFrame
 
 
@@ -62,6 +67,8 @@ def explain(corpus: Corpus, tables: Tables, person: str, *, codebook: Codebook, 
     settings = tables.run("SELECT since_us, until_us FROM settings")
     posts = posts_of(corpus, person, since_us=int(settings["since_us"][0]), until_us=int(settings["until_us"][0]))
     facts: dict[str, object] = {str(name): found[name].iloc[0] for name in found.columns}
+    threads = carrying_threads(tables, person)
+    facts["helper_rank"] = threads.attrs["rank"]
     if facts["role_by"] == KNOWN:
         posts = posts.assign(role=str(facts["role"]), role_by=KNOWN)
     for place in ("role", "stage"):  # an older coding did not tell where it read
@@ -84,6 +91,7 @@ def explain(corpus: Corpus, tables: Tables, person: str, *, codebook: Codebook, 
         _open_ended(line),
         _shares("act", pd.Series({act: int(posts[act].sum()) for act in ACTS}), len(posts)),
         _shares("topic", topics[topics != ""].value_counts(), len(posts)),
+        threads.head(_CARRYING),
         evidence,
     )
 

@@ -1,12 +1,16 @@
 """Mentors: people who go back and forth with somebody while that somebody is newly diagnosed."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from graphtool.corpus.tables import Tables
-from graphtool.findings.result import Ranking, ranked
+from graphtool.findings.result import Ranking, ranked, with_intervals
+from graphtool.measures import Shares, resampled_scores
+from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.schema import DAY_US
 from graphtool.sql import query
 
@@ -16,6 +20,7 @@ _HALF: Final = 2.0  # exchanges that make half of a mentee's full value
 _COUNTS: Final = (
     "dialogues", "mentor_turns", "mentee_turns", "helpful_turns", "thanks", "timed_turns", "promptness",
 )  # fmt: skip
+Floats = npt.NDArray[np.float64]
 _TOO_EARLY: Final = ("undiagnosed", "newly_diagnosed")
 
 
@@ -47,7 +52,7 @@ def dialogues(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> pd.DataFra
     return found.drop_duplicates(["mentor", "mentee", "start_us"]).reset_index(drop=True)
 
 
-def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking:
+def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS, resamples: int = RESAMPLES, seed: int = 0) -> Ranking:
     """Rank the mentors of the newly diagnosed.
 
     A mentee counts for at most 1: ``exchanges / (exchanges + 2)`` times the mean of 1, the share of informing or
@@ -55,8 +60,16 @@ def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking
     The score adds this up over mentees, after shrinking each mentor's mean towards the community's; so many mentees
     beat long talks with one. People who were then undiagnosed or newly diagnosed themselves are peers, not mentors.
 
+    Args:
+        tables: of ``corpus.period``.
+        max_gap_days: silence that ends a dialogue.
+        resamples: of mentees, for the intervals of ranks: what one of them says and thanks hangs together, whatever the
+            thread. 0 leaves the four columns on them out.
+        seed: of the resamples.
+
     Returns:
-        A ranking whose table goes on with ``role, own_stage, mentees, dialogues, turns, helpful_turns, thanks,
+        A ranking whose table goes on with ``rank_low, rank_high, p_top, tier`` (``measures.rank_uncertainty``),
+        ``role, own_stage, mentees, dialogues, turns, helpful_turns, thanks,
         days_to_answer`` (what the promptness comes to), ``last_dialogue_us``.
     """
     found = of_mentors(dialogues(tables, max_gap_days=max_gap_days))
@@ -65,8 +78,7 @@ def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking
     table = pairs.groupby("mentor", sort=True).sum()
     table["mentees"] = pairs.groupby("mentor", sort=True).size()
     table["last_dialogue_us"] = found.groupby("mentor", sort=True)["end_us"].max()
-    mean = pairs["value"].mean() if len(pairs) else 0.0
-    table["score"] = table["mentees"] * (table["value"] + _PRIOR * mean) / (table["mentees"] + _PRIOR)
+    table["score"] = _score([table["value"].to_numpy(np.float64), table["mentees"].to_numpy(np.float64)])
     table["turns"] = table["mentor_turns"] + table["mentee_turns"]
     table["days_to_answer"] = table["timed_turns"] * 1e9 / table["promptness"].where(table["promptness"] > 0) - 1
     # the last dialogue tells best where a mentor stands; "unknown" is said, not hidden
@@ -76,8 +88,26 @@ def find_mentors(tables: Tables, *, max_gap_days: int = MAX_GAP_DAYS) -> Ranking
         "person", "handle", "score", "role", "own_stage", "mentees", "dialogues", "turns", "helpful_turns", "thanks",
         "days_to_answer", "last_dialogue_us",
     ]  # fmt: skip
-    parameters: dict[str, object] = {"max_gap_days": max_gap_days, "prior": _PRIOR, "half_value_exchanges": _HALF}
-    return ranked("mentors", table[columns], parameters)
+    parameters: dict[str, object] = {
+        "max_gap_days": max_gap_days, "prior": _PRIOR, "half_value_exchanges": _HALF, "resamples": resamples, "seed": seed,
+    }  # fmt: skip
+    ranking = ranked("mentors", table[columns], parameters)
+    if not resamples:
+        return ranking
+    mentor, mentee = (pairs.index.get_level_values(name) for name in ("mentor", "mentee"))
+    place = pd.Index(table["person"]).get_indexer(mentor)
+    drawn = pd.factorize(mentee, sort=True)[0]
+    shares = [Shares(place, drawn, pairs["value"].to_numpy(np.float64)), Shares(place, drawn, np.ones(len(pairs)))]
+    scores = resampled_scores(shares, _score, size=len(table), times=resamples, seed=seed)
+    return with_intervals(ranking, scores, table["person"])
+
+
+def _score(parts: Sequence[Floats]) -> Floats:
+    """From the values added up and the number of mentees, each mentors, or mentors × resamples."""
+    value, mentees = parts
+    mean = value.sum(axis=0) / np.maximum(mentees.sum(axis=0), 1e-9)
+    score: Floats = mentees * (value + _PRIOR * mean) / (mentees + _PRIOR)
+    return score
 
 
 def of_mentors(found: pd.DataFrame) -> pd.DataFrame:

@@ -1,18 +1,23 @@
-"""Exports as people hold them: recognise a file, and read it as posts and people."""
+"""Exports as people hold them: recognise a file, and read it as posts and people.
 
+A format is a module here that has a ``SOURCE``; nothing else names it.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from graphtool.errors import InputError
-from graphtool.sources import reddit, table, x_api_v2
 from graphtool.sources.files import Head, open_head
 from graphtool.sources.records import Batch, Dropped, ReadOptions, ReadReport, Source, batched
 
-__all__ = ["Batch", "Dropped", "ReadReport", "Recognised", "names", "read", "recognise"]
-
-# In this order a file is offered to them: the table comes last, for it takes any table with the right columns.
-_SOURCES: tuple[Source, ...] = (reddit.SOURCE, x_api_v2.SOURCE, table.SOURCE)
+__all__ = ["About", "Batch", "Dropped", "ReadReport", "Recognised", "about", "all_sources", "names", "read", "recognise"]
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,34 @@ class Recognised:
     reason: str
 
 
+class About(NamedTuple):
+    """A source in words: what it is, how to get an export, what it carries, what to mind."""
+
+    what: str
+    how: str
+    carries: str
+    traps: str
+
+
+@cache
+def all_sources() -> tuple[Source, ...]:
+    """Every format, in the order in which a file is offered to them: those that take many files come last."""
+    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    found: list[Source] = [module.SOURCE for module in modules if hasattr(module, "SOURCE")]
+    return tuple(sorted(found, key=lambda source: (source.is_general, source.name)))
+
+
 def names() -> list[str]:
     """The formats, by the names that ``--source`` takes."""
-    return [source.name for source in _SOURCES]
+    return [source.name for source in all_sources()]
+
+
+def about(name: str) -> About:
+    """What the docstring of a source's module says of it."""
+    text = inspect.cleandoc(importlib.import_module(f"{__name__}.{name}").__doc__ or "").replace("``", "`")
+    pieces = re.split(r"^(How to get one|What it carries|Traps):\s*", text, flags=re.MULTILINE)
+    parts = [" ".join(piece.split()) for piece in pieces[::2]]
+    return About(*parts)
 
 
 def recognise(path: Path) -> Recognised:
@@ -35,7 +65,7 @@ def recognise(path: Path) -> Recognised:
         InputError: it cannot be read, is empty, or is of no known format.
     """
     head = open_head(path)
-    for source in _SOURCES:
+    for source in all_sources():
         reason = source.recognise(head)
         if reason:
             return Recognised(source.name, reason)
@@ -48,6 +78,7 @@ def read(
     source: str | None = None,
     mapping: Mapping[str, str] | None = None,
     platform: str | None = None,
+    discoverable_only: bool = False,
     report: ReadReport,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Batch]:
@@ -58,6 +89,7 @@ def read(
         source: a name of ``names()``; None recognises it.
         mapping: for tables, our column name to the file's.
         platform: for tables without one, what ids belong to.
+        discoverable_only: leave out people whose profile says that they do not want to be found.
         report: told how many rows there were and which could not be used.
         progress: told how many bytes of the file are behind.
 
@@ -65,11 +97,13 @@ def read(
         InputError: the file cannot be read, or, when ``report.strict``, has a row that cannot be used.
     """
     known = source or recognise(path).source
-    chosen = next((each for each in _SOURCES if each.name == known), None)
+    chosen = next((each for each in all_sources() if each.name == known), None)
     if chosen is None:
         raise InputError(f"There is no source {known!r}: choose one of {', '.join(names())}.")
     report.file = path.name
-    options = ReadOptions(mapping=dict(mapping or {}), platform=platform, progress=progress)
+    options = ReadOptions(
+        mapping=dict(mapping or {}), platform=platform, discoverable_only=discoverable_only, progress=progress
+    )
     yield from batched(chosen.read(path, report, options), report)
 
 

@@ -1,5 +1,6 @@
 """Bytes and lines of a file, compressed or not, in bounded memory."""
 
+import codecs
 import gzip
 import io
 import zlib
@@ -50,7 +51,7 @@ class Head:
     @cached_property
     def record(self) -> dict[str, object] | None:
         """The first JSON object of the file, if its first lines hold one whole."""
-        for line in self.start.splitlines()[:20]:
+        for line in self.start.removeprefix(codecs.BOM_UTF8).splitlines()[:20]:
             if line.strip():
                 try:
                     found = msgspec.json.decode(line)
@@ -68,7 +69,7 @@ def open_head(path: Path) -> Head:
         InputError: there is none, it is a folder, it is empty, or it cannot be read.
     """
     if path.is_dir():
-        raise InputError(f"{path} is a folder: name the files in it, for example {path}/*.")
+        raise InputError(f"{path} is a folder: name one file in it.")
     if not path.exists():
         raise InputError(f"There is no file {path}: check the name.")
     try:

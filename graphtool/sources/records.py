@@ -23,12 +23,32 @@ class Dropped(NamedTuple):
     detail: str = ""
 
 
+class OtherId(NamedTuple):
+    """An id by which replies in other files may name a post."""
+
+    other: str
+    post: str
+
+
+class LeftOut(NamedTuple):
+    """A sound row that gives no post of its own: it is none, came along with one, or its author asked for that."""
+
+    reason: str
+
+
+class Noted(NamedTuple):
+    """Something that should be known of a row that is used all the same."""
+
+    what: str
+
+
 @dataclass(frozen=True)
 class ReadOptions:
     """What a reader may be told."""
 
     mapping: dict[str, str] = field(default_factory=dict)
     platform: str | None = None
+    discoverable_only: bool = False
     progress: Callable[[int], None] | None = None
 
     def told(self, done: int) -> None:
@@ -39,13 +59,33 @@ class ReadOptions:
 
 @dataclass
 class ReadReport:
-    """How reading a file went. Rows are records of the file: lines of JSON, rows of a table, tweets of a page."""
+    """How reading a file went.
+
+    Rows are records of the file: lines of JSON, rows of a table, tweets of a page. Each is a post that is not context, or
+    dropped (it cannot be used; by reason), or left out (it gives no post, rightly; by reason). ``noted`` counts
+    what should be known of rows that are used.
+    """
 
     strict: bool = False
     file: str = ""
     rows: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
     examples: list[Dropped] = field(default_factory=list)
+
+    def count(self, item: "Dropped | LeftOut | Noted") -> None:
+        """Count what is not a post.
+
+        Raises:
+            InputError: it is dropped, and strict.
+        """
+        if isinstance(item, LeftOut):
+            self.left_out[item.reason] += 1
+        elif isinstance(item, Noted):
+            self.noted[item.what] += 1
+        else:
+            self.drop(item)
 
     def drop(self, dropped: Dropped) -> None:
         """Count a row that cannot be used.
@@ -68,9 +108,10 @@ class Batch(NamedTuple):
 
     posts: list[Post]
     people: list[Person]
+    other_ids: list[OtherId]
 
 
-Item = Post | Person | Dropped
+Item = Post | Person | Dropped | LeftOut | Noted | OtherId
 
 
 @dataclass(frozen=True)
@@ -81,18 +122,24 @@ class Source:
     title: as people call it.
     recognise: why the file is of this format, in plain words; None if it is not.
     read: its posts, people and unusable rows; counts ``report.rows`` itself.
+    is_general: it takes many files that a particular format may claim first.
+
+    The docstring of its module is its page in ``docs/sources``: a first line, then paragraphs that begin with
+    ``How to get one:``, ``What it carries:`` and ``Traps:``.
     """
 
     name: str
     title: str
     recognise: Callable[[Head], str | None]
     read: Callable[[Path, ReadReport, ReadOptions], Iterable[Item]]
+    is_general: bool = False
 
 
 def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
     """Collect what a reader yields into batches of bounded size; count what it drops."""
     posts: list[Post] = []
     people: dict[Person, None] = {}
+    other_ids: list[OtherId] = []
     characters = 0
     for item in items:
         if isinstance(item, Post):
@@ -100,10 +147,12 @@ def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
             characters += len(item.text or "")
         elif isinstance(item, Person):
             people[item] = None
+        elif isinstance(item, OtherId):
+            other_ids.append(item)
         else:
-            report.drop(item)
+            report.count(item)
         if len(posts) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
-            yield Batch(posts, list(people))
-            posts, people, characters = [], {}, 0
-    if posts or people:
-        yield Batch(posts, list(people))
+            yield Batch(posts, list(people), other_ids)
+            posts, people, other_ids, characters = [], {}, [], 0
+    if posts or people or other_ids:
+        yield Batch(posts, list(people), other_ids)

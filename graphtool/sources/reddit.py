@@ -86,10 +86,10 @@ def _post(record: _Record, line: int) -> Post | Dropped:
         thread=f"reddit:{thread}" if thread else None,
         parent=f"reddit:{_full_parent(parent)}" if parent else None,
         quoted=f"reddit:{crossposted}" if crossposted else None,
-        title=None if gone else values.text(record.title),
+        title=None if gone else _words(record.title),
         text=body,
         flair=None if gone else values.text(record.author_flair_text),
-        mentions=_mentions(body),
+        mentions=named(body),
         version_us=_version_us(record),
     )
 
@@ -124,12 +124,13 @@ def _version_us(record: _Record) -> int:
     return 0
 
 
-def _mentions(body: str | None) -> tuple[Mention, ...]:
+def named(body: str | None) -> tuple[Mention, ...]:
+    """The people whom a body names as u/name, outside of what it quotes."""
     if body is None or "u/" not in body:
         return ()
     own = _QUOTED_LINE.sub("", body) if ">" in body or "&gt;" in body else body
-    named = (name for name in _NAMED.findall(own) if not values.is_nobody(name))
-    return values.unique(Mention(f"reddit:{name}") for name in named)
+    found = (name for name in _NAMED.findall(own) if not values.is_nobody(name))
+    return values.unique(Mention(f"reddit:{name}") for name in found)
 
 
 SOURCE: Final = Source("reddit", "Reddit dump", _recognise, _read)

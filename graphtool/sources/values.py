@@ -11,6 +11,10 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
+_ROUNDED: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
+_NAIVE: Final = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d(:?\d\d){0,2}([.,]\d+)?")
+_SPELLED: Final = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
+_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 # no export holds posts from before the web or from the next century: such a number is no time
 _EARLIEST_S: Final = 315_532_800  # 1980
 _LATEST_S: Final = 4_102_444_800  # 2100
@@ -42,13 +46,18 @@ def identifier(value: Any) -> str | None:
     return None
 
 
+def is_rounded(value: Any) -> bool:
+    """Whether a spreadsheet has turned a long id into ``1.23E+18``, which cannot be undone."""
+    return isinstance(value, str) and bool(_ROUNDED.fullmatch(value.strip()))
+
+
 def is_nobody(name: str) -> bool:
     """Whether a name stands for a deleted account, a guest or an automoderator."""
     return name.strip().lower() in NOBODY
 
 
 def moment_us(value: Any) -> int | None:
-    """Microseconds UTC of an epoch in seconds or milliseconds, or of an ISO time (naive: UTC); None if it is neither."""
+    """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time (naive: UTC), or of one as X spells it."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -64,14 +73,24 @@ def moment_us(value: Any) -> int | None:
     return None
 
 
+def is_naive(value: Any) -> bool:
+    """Whether a time of day stands there in ISO form without a zone."""
+    return isinstance(value, str) and bool(_NAIVE.fullmatch(value.strip()))
+
+
 def _iso_us(value: str) -> int | None:
+    spelled = _SPELLED.fullmatch(value)
+    if spelled:  # as X writes it: Fri May 01 08:00:00 +0000 2026
+        month, day, clock, zone, year = spelled.groups()
+        value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{zone}"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return (moment - _EPOCH) // _MICROSECOND
+    found = (moment - _EPOCH) // _MICROSECOND
+    return found if _EARLIEST_S * 1_000_000 <= found <= _LATEST_S * 1_000_000 else None
 
 
 def record(value: Any) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from typing import Any, Final
 import msgspec
 
 from graphtool.schema import Mention, Person, Post
-from graphtool.sources import values
+from graphtool.sources import values, x
 from graphtool.sources.files import Head
 from graphtool.sources.jsonlines import decoded
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.mentions import marked
+from graphtool.sources.records import Dropped, Item, LeftOut, ReadOptions, ReadReport, Source
 
 
 class _Record(msgspec.Struct):
@@ -101,6 +102,8 @@ class _Page:
         report.rows += max(len(self._hits) - 1, 0)
         if self._is_empty and not self._had_errors:
             yield Dropped(self._line, "not a record", "neither data nor a tweet")
+        elif not self._hits:
+            yield LeftOut("a page without tweets")
         for key, user in self._users.items():
             yield Person(
                 person=f"x:{key}",
@@ -126,27 +129,28 @@ class _Page:
         created = values.moment_us(tweet.get("created_at"))
         if created is None:
             return Dropped(self._line, "bad time", f"tweet {key}: {str(tweet.get('created_at'))[:40]}")
-        refers = {each.get("type"): values.identifier(each.get("id")) for each in _references(tweet)}
+        refers = {str(each.get("type")): values.identifier(each.get("id")) for each in _references(tweet)}
         is_repost = "retweeted" in refers
         parent = None if is_repost else refers.get("replied_to")
         quoted = None if is_repost else refers.get("quoted")
         addressed = None if is_repost else values.identifier(tweet.get("in_reply_to_user_id"))
         addressed = addressed or self._authors.get(parent or "")
         history = [each for each in map(values.identifier, _list(tweet.get("edit_history_tweet_ids"))) if each]
-        withheld = values.record(tweet.get("withheld")).get("scope") == "tweet" and not tweet.get("text")
+        limits = values.record(tweet.get("withheld"))
+        withheld = x.is_withheld(limits.get("copyright"), limits.get("country_codes"))
         conversation = values.identifier(tweet.get("conversation_id"))
         return Post(
             post=f"x:{min(history, key=_numeric) if history else key}",
-            author=f"x:{author}",
+            author=None if withheld else f"x:{author}",
             created_us=created,
             thread=f"x:{conversation}" if conversation else None,
             parent=f"x:{parent}" if parent else None,
             parent_author=f"x:{addressed}" if addressed else None,
             quoted=f"x:{quoted}" if quoted else None,
             quoted_author=self._person_of(quoted),
-            text=None if is_repost or withheld else values.text(tweet.get("text")),
-            language=_language(tweet.get("lang")),
-            mentions=() if is_repost else self._mentions(tweet, is_reply=bool(parent or addressed)),
+            text=None if is_repost or withheld else x.words(tweet.get("text")),
+            language=x.language(tweet.get("lang")),
+            mentions=() if is_repost or withheld else self._mentions(tweet, is_reply=bool(parent or addressed)),
             is_context=is_context,
             is_repost=is_repost,
             version_us=self._seen_us + history.index(key) if key in history else self._seen_us,
@@ -158,18 +162,9 @@ class _Page:
 
     def _mentions(self, tweet: dict[str, Any], *, is_reply: bool) -> tuple[Mention, ...]:
         words = tweet.get("text")
-        words = words if isinstance(words, str) else ""
-        reached = 0 if is_reply else -1  # how far the leading run of addressing goes; -1: there is none
-        found: list[Mention] = []
-        marked = values.records(_entities(tweet).get("mentions"))
-        for mention in sorted(marked, key=lambda each: _offset(each.get("start"))):
-            start, end = _offset(mention.get("start")), _offset(mention.get("end"))
-            addressing = reached >= 0 and start >= reached and not words[reached:start].strip()
-            reached = end if addressing else -1
-            person = self._mentioned(mention)
-            if person:
-                found.append(Mention(person, addressing))
-        return values.unique(found)
+        named = values.records(_entities(tweet).get("mentions"))
+        marks = ((each.get("start"), each.get("end"), self._mentioned(each) or "") for each in named)
+        return marked(words if isinstance(words, str) else "", marks, is_reply=is_reply)
 
     def _mentioned(self, mention: dict[str, Any]) -> str | None:
         handle = values.text(mention.get("username"))
@@ -199,18 +194,8 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _offset(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else 1 << 30
-
-
 def _numeric(identifier: str) -> tuple[int, str]:
     return len(identifier), identifier
-
-
-def _language(value: Any) -> str | None:
-    code = values.text(value)
-    # und, qam, qht … are X's marks for "no language", "mentions only", "hashtags only"
-    return None if code is None or code == "und" or (len(code) == 3 and code.startswith("q")) else code
 
 
 SOURCE: Final = Source("x_api_v2", "X API v2 (twarc2)", _recognise, _read)

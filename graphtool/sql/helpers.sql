@@ -8,6 +8,8 @@ SELECT people.person, people.handle, coalesce(person_roles.role, 'unknown') AS r
        coalesce(given.answers, 0) AS answers,
        coalesce(given.informs, 0) AS informs,
        coalesce(given.encourages, 0) AS encourages,
+       coalesce(given.helpful, 0) AS helpful,
+       coalesce(given.unvouched, 0) AS unvouched,
        coalesce(received.times, 0) AS thanks_received,
        coalesce(activity.replies, 0) AS replies,
        coalesce(activity.weeks, 0) AS active_weeks,
@@ -18,7 +20,8 @@ LEFT JOIN (
     SELECT helper, CAST(count(*) AS BIGINT) AS people_helped,
            CAST(sum(CAST(floor(weight * 1e9 + 0.5e0) AS BIGINT)) AS BIGINT) AS recent_helped,
            CAST(sum(replies) AS BIGINT) AS answers, CAST(sum(informs) AS BIGINT) AS informs,
-           CAST(sum(encourages) AS BIGINT) AS encourages, max(last_us) AS last_us
+           CAST(sum(encourages) AS BIGINT) AS encourages, CAST(sum(helpful) AS BIGINT) AS helpful,
+           CAST(sum(CASE WHEN vouched < 5e-1 THEN 1 ELSE 0 END) AS BIGINT) AS unvouched, max(last_us) AS last_us
     FROM help_given GROUP BY helper
 ) AS given ON people.person = given.helper
 LEFT JOIN (

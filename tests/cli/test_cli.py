@@ -72,7 +72,8 @@ def test_demo_shows_lists_and_writes_a_run_each_time(demo: tuple[Path, str]) -> 
         assert title in shown
     files = {
         "helpers.csv", "mentors.csv", "attention.csv", "caregiver_clusters.csv", "caregiver_members.csv", "network.html",
-        "summary.md", "manifest.json", "professionals_and_organisations.csv", "people.csv",
+        "summary.md", "manifest.json", "professionals_and_organisations.csv", "people.csv", "communities.csv",
+        "unanswered.csv",
     }  # fmt: skip
     for name in ("demo", "demo-2"):
         assert {path.name for path in (folder / "output" / name).iterdir()} == files
@@ -213,7 +214,7 @@ def test_hostile_names_are_harmless_everywhere(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
         (b"\x00\xff\xfe\x00", "no known format"),
-        (None, "is a folder"),
+        (None, "is an empty folder"),
     ],
     ids=["empty", "pdf", "bytes", "folder"],
 )

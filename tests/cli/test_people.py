@@ -87,3 +87,13 @@ def test_mentees_are_numbered_unless_named(tmp_path: Path) -> None:
     named = pd.read_csv(StringIO(done("mentees", mentor["handle"], posts, "--names", "--format", "csv")))
     assert named["mentee"].str.startswith("table:").all()
     assert "mentee 1" not in failed("mentees", "Nobody Such", posts)
+
+
+def test_two_periods_are_compared(tmp_path: Path) -> None:
+    done("simulate", "--people", 200, "--as", "table", "-o", tmp_path / "made")
+    posts = tmp_path / "made" / "posts.csv"
+    people = pd.read_csv(StringIO(done("compare", posts, "--format", "csv")), keep_default_na=False)
+    assert {"change", "person", "rank_before", "rank_after", "depending_before"} <= set(people.columns)
+    shifts = json.loads(done("compare", posts, "--table", "shifts", "--format", "json"))
+    assert {row["kind"] for row in shifts} == {"act", "topic"}
+    assert "--split" in failed("compare", posts, "--split", "1999-01-01")

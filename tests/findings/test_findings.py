@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from graphtool import measures, network
 from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, Tables, code_posts, load, period
-from graphtool.findings import dialogues, find_caregiver_clusters, find_mentors, rank_attention, rank_helpers
+from graphtool.findings import (
+    carrying_threads,
+    dialogues,
+    find_caregiver_clusters,
+    find_mentors,
+    find_unanswered,
+    rank_attention,
+    rank_helpers,
+)
 from graphtool.schema import ACTS, DAY_US
 from graphtool.simulate import simulate, write
 
@@ -47,6 +55,9 @@ def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> 
         ),
     )  # fmt: skip
     made.register("people", pd.DataFrame({"person": people, "platform": "t", "handle": people, "name": None, "bio": None}))
+    nobody = pd.DataFrame({"person": ["nobody"], "posts": [0], "same": [0], "to_one_place": [0], "promoting": [0]})
+    made.register("habits", more.get("habits", nobody))
+    made.register("known_people", more.get("known_people", pd.DataFrame({"person": ["nobody"], "role": ["patient"]})))
     empty_roles = pd.DataFrame({"person": ["nobody"], "role": ["patient"], "posts": [1]})
     made.register("person_roles", more.get("person_roles", empty_roles))
     empty_line = pd.DataFrame(
@@ -61,6 +72,7 @@ def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> 
         }
     )
     made.register("timeline", more.get("timeline", empty_line))
+    made.register("post_topics", more.get("post_topics", pd.DataFrame({"post": ["none"], "topic": ["none"]})))
     return made
 
 
@@ -86,6 +98,74 @@ def test_old_help_fades_unless_asked_not_to() -> None:
     assert rank_helpers(tables(replies), half_life_days=0).table["person"].tolist() == ["t:old", "t:new"]
 
 
+def vouched(replies: list[tuple[str, str, float, str]], *asking: str) -> list[tuple[str, str, float, str]]:
+    """The replies, and an established person (whom twenty people answered) who answers everybody asking."""
+    crowd = [(f"t:crowd{number}", "t:known", 1.0, "") for number in range(20)]
+    return [*replies, *crowd, *(("t:known", name, 1.0, "") for name in asking)]
+
+
+def test_made_up_accounts_lift_nobody() -> None:
+    """Ten accounts that one person alone answers weigh less than four that somebody established answers too."""
+    names = ["t:a", "t:b", "t:c", "t:d"]
+    real = [("t:real", name, 5.0, "informs") for name in names]
+    fakes = [f"t:fake{number}" for number in range(10)]
+    lifted = [("t:cheat", name, 5.0, "informs") for name in fakes] + [(name, "t:cheat", 6.0, "thanks") for name in fakes]
+    table = rank_helpers(tables(vouched(real + lifted, *names))).table.set_index("person")
+    assert table.loc["t:real", "rank"] < table.loc["t:cheat", "rank"]
+    assert (table.loc["t:cheat", "people_helped"], table.loc["t:cheat", "unvouched"]) == (10, 10)
+    honest = rank_helpers(tables(vouched(real + lifted, *names, *fakes))).table.set_index("person")
+    assert honest.loc["t:cheat", "rank"] < honest.loc["t:real", "rank"]  # the same, had anybody else answered them
+
+
+def test_answers_that_inform_beat_answers_that_do_not() -> None:
+    names = ["t:a", "t:b", "t:c"]
+    replies = [("t:chat", name, 5.0, "") for name in names] + [("t:tell", name, 5.0, "informs") for name in names]
+    table = rank_helpers(tables(replies)).table
+    assert table["person"].tolist() == ["t:tell", "t:chat"]
+    assert table["substance"].is_monotonic_decreasing
+
+
+def test_bots_and_promotion_stand_apart_unless_they_are_known() -> None:
+    habits = pd.DataFrame(
+        {"person": ["t:hub", "t:one"], "posts": [20, 8], "same": [15, 0], "to_one_place": [0, 5], "promoting": [0, 0]}
+    )
+    ranking = rank_helpers(tables(REPLIES, habits=habits))
+    assert dict(zip(ranking.apart["person"], ranking.apart["mark"], strict=True)) == {"t:hub": "bot", "t:one": "promotional"}
+    known = pd.DataFrame({"person": ["t:hub"], "role": ["patient"]})
+    assert rank_helpers(tables(REPLIES, habits=habits, known_people=known)).table["person"].tolist()[0] == "t:hub"
+
+
+@pytest.mark.parametrize(
+    ("handle", "bot"), [("t:Help_bot", True), ("t:RemindBot", True), ("t:Talbot", False), ("t:abbott", False)]
+)
+def test_a_bot_is_known_by_a_name_that_ends_in_it(handle: str, bot: bool) -> None:
+    habits = pd.DataFrame({"person": [handle], "posts": [1], "same": [0], "to_one_place": [0], "promoting": [0]})
+    ranking = rank_helpers(tables([(handle, "t:a", 1.0, "informs")], habits=habits))
+    assert (handle in set(ranking.apart["person"])) is bot
+
+
+def test_newcomers_nobody_answered_are_found() -> None:
+    """Everybody opens a thread; the helpers themselves and those who were answered are not alone."""
+    found = find_unanswered(tables([("t:hub", "t:a", 20.0, "informs"), ("t:lone", "t:hub", 1.0, ""), ("t:x", "t:y", 2.0, "")]))
+    assert found.empty  # whoever wrote a reply is no newcomer without an answer
+    lonely = tables([*REPLIES, ("t:hub", "t:c", 30.0, "informs")])
+    posts = lonely.run("SELECT * FROM posts")
+    new = posts[posts["is_opener"]].head(1).assign(post="o:new", author="t:new", thread="o:new", asks=True)
+    lonely.register("posts", pd.concat([posts, new]))
+    people = lonely.run("SELECT * FROM people")
+    lonely.register("people", pd.concat([people, people.head(1).assign(person="t:new", handle="new")]))
+    assert find_unanswered(lonely)[["rank", "person", "asks"]].to_numpy().tolist() == [[1, "t:new", 1]]
+
+
+def test_intervals_hold_the_rank_and_the_seed() -> None:
+    first, again = (rank_helpers(tables(REPLIES), resamples=50, seed=3).table for _ in range(2))
+    pd.testing.assert_frame_equal(first, again)
+    assert (first["rank_low"] <= first["rank"]).all()
+    assert (first["rank"] <= first["rank_high"]).all()
+    assert first["p_top"].tolist() == [1.0] * len(first)  # everybody is among the first twenty of three
+    assert "rank_low" not in rank_helpers(tables(REPLIES), resamples=0).table
+
+
 def test_professionals_and_organisations_stand_apart() -> None:
     roles = pd.DataFrame({"person": ["t:hub"], "role": ["professional"], "posts": [5]})
     ranking = rank_helpers(tables(REPLIES, person_roles=roles))
@@ -98,6 +178,18 @@ def test_professionals_and_organisations_stand_apart() -> None:
 @given(st.permutations(REPLIES))
 def test_the_order_of_rows_changes_nothing(order: list[tuple[str, str, float, str]]) -> None:
     pd.testing.assert_frame_equal(rank_helpers(tables(list(order))).table, rank_helpers(tables(REPLIES)).table)
+
+
+def test_the_threads_that_carry_a_rank() -> None:
+    made = tables(REPLIES)
+    ranked = rank_helpers(made, resamples=0).table
+    carrying = carrying_threads(made, "t:hub")
+    assert carrying.attrs["rank"] == ranked.set_index("person").loc["t:hub", "rank"] == 1
+    assert set(carrying["helped"]) == {"t:a", "t:b", "t:c"}
+    assert carrying["rank_without_all"].is_monotonic_increasing
+    # without everything they did nobody stands behind them
+    assert carrying["rank_without_all"].iloc[-1] == len(ranked)
+    assert carrying_threads(made, "t:b").empty
 
 
 def test_attention_is_what_people_receive() -> None:

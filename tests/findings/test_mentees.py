@@ -45,3 +45,19 @@ def test_no_names_where_none_are_wanted(made: Tables) -> None:
     assert "ann" not in found.to_csv()
     assert (found[["first_us", "last_us", "last_seen_us"]] % DAY_US == 0).all(axis=None)
     assert list_mentees(made, mentor="t:oth").empty
+
+
+def test_a_mentor_of_many_is_surer_than_one_of_few() -> None:
+    turns = [
+        turn
+        for mentor, number in (("t:many", 20), ("t:few", 2))
+        for each in range(number)
+        for turn in ((mentor, f"t:{mentor[2]}{each}", 1.0, "informs"), (f"t:{mentor[2]}{each}", mentor, 2.0, "thanks"))
+    ]
+    lines = pd.concat(
+        [newly(f"t:m{each}") for each in range(20)] + [newly(f"t:f{each}") for each in range(2)], ignore_index=True
+    )
+    table = find_mentors(tables(turns, timeline=lines), resamples=50).table.set_index("person")
+    assert table.loc["t:many", ["rank_low", "rank_high", "tier"]].tolist() == [1, 1, 1]
+    assert table.loc["t:few", "rank_low"] == 2
+    assert "rank_low" not in find_mentors(tables(turns, timeline=lines), resamples=0).table

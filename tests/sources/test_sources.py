@@ -15,6 +15,7 @@ from graphtool import sources
 from graphtool.errors import InputError
 from graphtool.schema import Mention, Person, Post
 from tests.conftest import REPLIES, THREADS, write_lines, x_flat, x_page
+from tests.sources.truth import read
 
 ROWS = [
     ["id", "author", "created_at", "reply_to", "thread", "title", "text", "bio"],
@@ -22,16 +23,6 @@ ROWS = [
     ["2", "Bö", "1736100000", "1", "t", "", "@ada fine, says @cleo", ""],
     ["9007199254740993", "Guest", "2025-01-06", "1", "t", "", "I read along", ""],
 ]
-
-
-def read(path: Path, **options: object) -> tuple[list[Post], list[Person], sources.ReadReport]:
-    report = sources.ReadReport()
-    posts: list[Post] = []
-    people: set[Person] = set()
-    for batch in sources.read(path, report=report, **options):
-        posts += batch.posts
-        people |= set(batch.people)
-    return posts, sorted(people, key=str), report
 
 
 def by_id(posts: list[Post]) -> dict[str, Post]:
@@ -191,51 +182,6 @@ def test_a_number_rounded_by_a_spreadsheet_is_refused(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ all
-
-FILES: dict[str, Callable[[Path], Path]] = {
-    "reddit": lambda folder: write_lines(folder / "f", REPLIES),
-    "x_api_v2": lambda folder: write_lines(folder / "f", x_flat()),
-    "table": lambda folder: table(folder / "f"),
-}
-
-
-@pytest.fixture(params=sources.names())
-def export(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
-    return request.param, FILES[request.param](tmp_path)
-
-
-def test_each_is_recognised(export: tuple[str, Path]) -> None:
-    name, path = export
-    assert sources.recognise(path).source == name
-    assert len(sources.recognise(path).reason.split()) > 3
-
-
-def test_ids_are_text_with_their_platform(export: tuple[str, Path]) -> None:
-    for post in read(export[1])[0]:
-        assert all(":" in each for each in (post.post, post.author, post.parent, post.thread) if each is not None)
-
-
-def test_shuffled_rows_are_the_same_posts(export: tuple[str, Path], tmp_path: Path) -> None:
-    name, path = export
-    head, *rest = path.read_text().splitlines() if name == "table" else ["", *path.read_text().splitlines()]
-    random.Random(3).shuffle(rest)
-    shuffled = tmp_path / "shuffled"
-    shuffled.write_text("\n".join([head, *rest] if head else rest) + "\n")
-    assert by_id(read(shuffled)[0]) == by_id(read(path)[0])
-
-
-def test_a_bad_row_is_counted_with_file_and_line(export: tuple[str, Path]) -> None:
-    name, path = export
-    good = len(read(path)[0])
-    lines = path.read_text().splitlines()
-    bad = "7,,2025-01-01" if name == "table" else '{"id": "7", "author"'
-    path.write_text("\n".join([*lines[:2], bad, *lines[2:]]) + "\n")
-    posts, _, report = read(path)
-    assert len(posts) == good
-    assert sum(report.dropped.values()) == 1
-    assert report.examples[0].line == 3
-    with pytest.raises(InputError, match="line 3"):
-        list(sources.read(path, report=sources.ReadReport(strict=True)))
 
 
 @pytest.mark.parametrize(
