@@ -1,4 +1,4 @@
-"""Commands that find: analyze, rank, clusters, view."""
+"""Commands that find: analyze, rank, clusters, view, picture."""
 
 from contextlib import nullcontext
 from enum import StrEnum
@@ -44,7 +44,7 @@ class ClusterTable(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (analyze, rank, clusters, view):
+    for command in (analyze, rank, clusters, view, picture):
         app.command()(command)
 
 
@@ -259,3 +259,46 @@ def view(
         named = book.title
     write_page(out, page_of(findings, title=title or f"{named}: who people lean on", pseudonyms=pseudonyms))
     say(f"Written to {out}: open it in a browser.")
+
+
+def picture(
+    files: options.Files = None,
+    corpus: options.CorpusFile = None,
+    out: Annotated[Path, typer.Option("-o", "--output", help="A .png, .svg or .pdf file to write.", metavar="FILE")] = Path(
+        "network.png"
+    ),
+    overwrite: options.Overwrite = False,
+    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    title: Annotated[str | None, typer.Option("--title", help="The heading of the picture.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Sizes: helpers, mentors, hidden, attention or caregivers.")] = "helpers",
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, ….")] = False,
+    seed: options.Seed = 0,
+    source: options.Source = None,
+    map_: options.Map = None,
+    platform: options.Platform = None,
+) -> None:
+    """Draw the network for a report, with a legend and a caption that says how it was made.
+
+    Example: graphtool picture --corpus community.duckdb -o network.pdf
+    """
+    from graphtool.coding import load_codebook
+    from graphtool.pipeline import analyze as find
+    from graphtool.pipeline import page_of
+    from graphtool.views import write_picture
+
+    if out.exists() and not overwrite:
+        raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
+    if out.suffix.lower() not in {".png", ".svg", ".pdf"}:
+        raise InputError(f"{out} is no picture: end its name in .png, .svg or .pdf.")
+    book = load_codebook(codebook)
+    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
+        overruling = known_people(read, known)
+        findings = find(read, book, choices(since, until, seed=seed), known=overruling, progress=told)
+    page = page_of(findings, title=title or f"{book.title}: who people lean on", pseudonyms=pseudonyms)
+    missing = write_picture(out, page, ranking=by)
+    if missing:
+        say(f"{missing} letters are boxes: install fonts for them, for example Noto Sans CJK and Noto Emoji.")
+    say(f"Written to {out}.")
