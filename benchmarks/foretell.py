@@ -68,7 +68,7 @@ def main() -> None:
                 "people who thanked so far": helpers.sort_values(["thankers", "person"], ascending=[False, True])[
                     "person"
                 ].tolist(),
-                "ExpertiseRank": helpers.sort_values(["expertise_rank", "person"], ascending=[False, True])["person"].tolist(),
+                "ExpertiseRank": helpers.sort_values(["expertise", "person"], ascending=[False, True])["person"].tolist(),
                 "helpers": helpers["person"].tolist(),
             }
             for name, order in orders.items():

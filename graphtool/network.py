@@ -40,6 +40,12 @@ class Network:
         return np.asarray(pd.Index(self.people["person"]).get_indexer(pd.Index(persons)), dtype=np.int64)
 
 
+def named_ties(network: Network) -> pd.DataFrame:
+    """The ties with the people themselves at their ends instead of their positions."""
+    names = network.people["person"].to_numpy(object)
+    return network.ties.assign(source=names[network.ties["source"]], target=names[network.ties["target"]])
+
+
 def build(tables: Tables, *, kinds: Collection[str] = KINDS, roles: Collection[str] = ROLES) -> Network:
     """The network of a period.
 

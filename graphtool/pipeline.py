@@ -5,9 +5,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,7 @@ from graphtool.findings import (
     find_caregiver_clusters,
     find_mentors,
     find_unanswered,
+    list_mentees,
     list_people,
     rank_attention,
     rank_helpers,
@@ -36,7 +38,10 @@ from graphtool.findings import (
 from graphtool.findings.helpers import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
-from graphtool.views import make_page, write_page
+from graphtool.views import Background, Page, make_page, write_page
+
+if TYPE_CHECKING:
+    from graphtool.graphdb import Contents
 
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
@@ -74,21 +79,36 @@ class Findings:
     clusters: Clusters
     unanswered: pd.DataFrame
     summary: Summary
+    background: Background
     manifest: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CodedBy:
+    """In the place of a codebook: the posts are coded already, by the codebook of this name and hash."""
+
+    name: str
+    hash: str
 
 
 @contextmanager
 def coded_period(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+    corpus: Corpus, codebook: Codebook | CodedBy, choices: Choices, *, known: Known | None = None, progress: Progress = silent
 ) -> Iterator[Tables]:
     """The tables of a period, every post coded by ``codebook``; what the user knows of people overrules."""
-    code_posts(corpus, codebook, progress=progress)
+    if isinstance(codebook, Codebook):
+        code_posts(corpus, codebook, progress=progress)
     with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
         yield tables
 
 
 def analyze(
-    corpus: Corpus, codebook: Codebook, choices: Choices, *, known: Known | None = None, progress: Progress = silent
+    corpus: Corpus,
+    codebook: Codebook | CodedBy,
+    choices: Choices,
+    *,
+    known: Known | None = None,
+    progress: Progress = silent,
 ) -> Findings:
     """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
     started = time.perf_counter()
@@ -114,6 +134,7 @@ def analyze(
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
+        background = background_of(tables)
         coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
     summary = summarise(corpus)
     manifest: dict[str, Any] = {
@@ -139,8 +160,19 @@ def analyze(
         "seconds": timings,
     }  # fmt: skip
     return Findings(
-        people, everybody, communities, gathered, helpers, mentors, attention, clusters, unanswered, summary, manifest
-    )
+        people,
+        everybody,
+        communities,
+        gathered,
+        helpers,
+        mentors,
+        attention,
+        clusters,
+        unanswered,
+        summary,
+        background,
+        manifest,
+    )  # fmt: skip
 
 
 def help_given(tables: Tables, choices: Choices) -> Ranking:
@@ -206,8 +238,8 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "professionals_and_organisations": findings.helpers.apart,
             "caregiver_clusters": findings.clusters.clusters,
             "caregiver_members": findings.clusters.members,
-            "communities": findings.caregivers_by_community,
             "unanswered": findings.unanswered,
+            "communities": findings.caregivers_by_community,
             "people": findings.people.table,
         }
         for name, table in tables.items():
@@ -226,8 +258,71 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
         write_manifest(made, findings.manifest)
 
 
-def page_of(findings: Findings, *, title: str) -> Any:
-    """The findings as the page shows them."""
+def graph_of(
+    corpus: Corpus,
+    findings: Findings,
+    choices: Choices,
+    *,
+    known: Known | None = None,
+    posts: bool = True,
+    quotes: bool = False,
+) -> "Contents":
+    """A community with its findings as it is to stand in Neo4j.
+
+    Args:
+        corpus: what was analyzed.
+        findings: of ``analyze``, with the same choices.
+        choices: the period is theirs.
+        known: what the user knows of people, as ``analyze`` had it.
+        posts: whether posts are in it; without them findings cannot be computed from the database.
+        quotes: whether their titles and texts are.
+    """
+    from graphtool.graphdb import contents, findings_of
+
+    with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
+        return contents(
+            tables,
+            findings.network,
+            people=findings.people.table,
+            found=findings_of(
+                tables,
+                rankings=(findings.helpers, findings.mentors, findings.attention),
+                clusters=findings.clusters,
+                network=findings.network,
+                communities=findings.communities,
+            ),
+            posts=posts,
+            quotes=quotes,
+            facts={
+                "codebook": findings.manifest["codebook"]["name"],
+                "codebook_hash": findings.manifest["codebook"]["hash"],
+                "since": _time(choices.since_us),
+                "until": _time(choices.until_us),
+            },
+        )
+
+
+def _time(us: int | None) -> str | None:
+    return None if us is None else (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).isoformat()
+
+
+def background_of(tables: Tables) -> Background:
+    """What the page tells of people beside the lists."""
+    mentees = list_mentees(tables)
+    return Background(
+        languages=tables.ask("languages_of_people"),
+        topics=tables.ask("topics_of_people"),
+        timeline=tables.run("SELECT person, role, stage, from_us, to_us FROM timeline ORDER BY person, from_us, role, stage"),
+        mentees=mentees.assign(turns=mentees["mentor_turns"] + mentees["mentee_turns"])[["mentor", "mentee", "turns"]],
+        activity=tables.run("""
+            SELECT strftime(make_timestamp(created_us), '%Y-%m') AS month, CAST(count(*) AS BIGINT) AS posts
+            FROM posts WHERE author IS NOT NULL AND NOT is_context GROUP BY 1 ORDER BY 1
+        """),
+    )
+
+
+def page_of(findings: Findings, *, title: str, pseudonyms: bool = False) -> Page:
+    """The findings as the page shows them; with ``pseudonyms`` no name or id of a person is in it."""
     return make_page(
         findings.network,
         title=title,
@@ -237,5 +332,7 @@ def page_of(findings: Findings, *, title: str) -> Any:
         clusters=findings.clusters.clusters,
         members=findings.clusters.members,
         communities=findings.communities.labels,
+        background=findings.background,
         provenance=findings.manifest,
+        pseudonyms=pseudonyms,
     )

@@ -40,6 +40,8 @@ ONLY_IN = {
     "networkx": {"engines", "network"},
     "scipy": {"engines"},
     "scipy.stats": {"engines", "findings"},  # tests against chance are no algorithm on graphs
+    "python_calamine": {"sources"},
+    "xlsxwriter": {"exports"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -1,5 +1,6 @@
 """Commands that find: analyze, rank, clusters, view."""
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -10,7 +11,8 @@ from graphtool.cli import options
 from graphtool.cli.corpora import known_people, opened
 from graphtool.cli.options import Format
 from graphtool.cli.output import progress, say, show
-from graphtool.cli.periods import choices, coded
+from graphtool.cli.periods import choices, period_tables
+from graphtool.cli.servers import Community, FromNeo4j, ToNeo4j, said_of, server_of_environment, taken_from_neo4j
 from graphtool.errors import InputError
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ def analyze(
     platform: options.Platform = None,
     strict: options.Strict = False,
     discoverable_only: options.DiscoverableOnly = False,
+    neo4j: ToNeo4j = False,
+    community: Community = "community",
 ) -> None:
     """Find helpers, mentors and caregiver clusters, and write lists, page, summary and manifest into a folder.
 
@@ -76,7 +80,7 @@ def analyze(
     from graphtool.coding import load_codebook
     from graphtool.exports.run import free_folder, refuse_taken
     from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import write_run
+    from graphtool.pipeline import graph_of, write_run
 
     book = load_codebook(codebook)
     chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
@@ -84,6 +88,7 @@ def analyze(
     folder = out or free_folder(Path("output"), first.name.split(".")[0].strip("-") or "run")
     refuse_taken(folder, overwrite=overwrite)
     with (
+        server_of_environment() if neo4j else nullcontext() as server,
         opened(
             files,
             corpus=corpus,
@@ -95,8 +100,14 @@ def analyze(
         ) as read,
         progress() as told,
     ):
-        findings = find(read, book, chosen, known=known_people(read, known), progress=told)
+        overruling = known_people(read, known)
+        findings = find(read, book, chosen, known=overruling, progress=told)
         write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
+        if server is not None:
+            from graphtool.graphdb import push
+
+            pushed = push(server, graph_of(read, findings, chosen, known=overruling), community=community, progress=told)
+            say(said_of(pushed, community))
     columns = ["rank", "handle", "score"]
     shown = ["rank_low", "rank_high", "tier"] if chosen.resamples else []
     show(
@@ -136,6 +147,7 @@ def rank(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Print one ranked list.
 
@@ -146,17 +158,18 @@ def rank(
     from graphtool.pipeline import help_given, with_attention
 
     chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
-    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
+    with period_tables(
+        files, corpus, chosen,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+    ) as tables:  # fmt: skip
         if what is Ranked.helpers:
-            table = _listed(
-                with_attention(help_given(period.tables, chosen), rank_attention(network.build(period.tables))), apart=apart
-            )
+            table = _listed(with_attention(help_given(tables, chosen), rank_attention(network.build(tables))), apart=apart)
         elif what is Ranked.mentors:
-            table = _listed(find_mentors(period.tables), apart=apart)
+            table = _listed(find_mentors(tables), apart=apart)
         elif what is Ranked.attention:
-            table = _listed(rank_attention(network.build(period.tables)), apart=apart)
+            table = _listed(rank_attention(network.build(tables)), apart=apart)
         else:
-            table = find_unanswered(period.tables)
+            table = find_unanswered(tables)
     if output is Format.table:
         if table.empty:
             say("Nobody is on this list: 'graphtool inspect' says what the files hold.")
@@ -182,6 +195,7 @@ def clusters(
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
     """Print the caregiver clusters.
 
@@ -190,8 +204,11 @@ def clusters(
     from graphtool.findings import find_caregiver_clusters
 
     chosen = choices(since, until, seed=seed)
-    with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
-        found = find_caregiver_clusters(period.tables, seed=seed)
+    with period_tables(
+        files, corpus, chosen,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+    ) as tables:  # fmt: skip
+        found = find_caregiver_clusters(tables, seed=seed)
     table = found.clusters if what is ClusterTable.clusters else found.members
     if output is Format.table and table.empty:
         say(f"Among {found.parameters['caregivers']} caregivers no group stands out from chance.")
@@ -208,14 +225,20 @@ def view(
     since: options.Since = None,
     until: options.Until = None,
     title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, …; no name or id is in the file.")
+    ] = False,
     seed: options.Seed = 0,
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
+    from_neo4j: FromNeo4j = None,
 ) -> None:
-    """Write the interactive page alone: one file that opens offline.
+    """Write the interactive page alone: one file that opens offline. No text of posts is in it.
 
     Example: graphtool view --corpus community.duckdb -o network.html
+
+    Example: graphtool view --corpus community.duckdb --pseudonyms -o to-pass-on.html
     """
     from graphtool.coding import load_codebook
     from graphtool.pipeline import analyze as find
@@ -224,9 +247,15 @@ def view(
 
     if out.exists() and not overwrite:
         raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
-    book = load_codebook(codebook)
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-        overruling = known_people(read, known)
-        findings = find(read, book, choices(since, until, seed=seed), known=overruling, progress=told)
-    write_page(out, page_of(findings, title=title or f"{book.title}: who people lean on"))
+    chosen = choices(since, until, seed=seed)
+    if from_neo4j is not None:
+        with taken_from_neo4j(files, corpus, from_neo4j) as taken, progress() as told:
+            findings = find(taken.corpus, taken.codebook, chosen, known=taken.known, progress=told)
+        named = from_neo4j
+    else:
+        book = load_codebook(codebook)
+        with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
+            findings = find(read, book, chosen, known=known_people(read, known), progress=told)
+        named = book.title
+    write_page(out, page_of(findings, title=title or f"{named}: who people lean on", pseudonyms=pseudonyms))
     say(f"Written to {out}: open it in a browser.")

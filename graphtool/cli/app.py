@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from graphtool import __version__
-from graphtool.cli import analysis, answers, change, codebooks, corpora, invented, neo4j, people, topics
+from graphtool.cli import analysis, answers, change, codebooks, corpora, exporting, invented, neo4j, people, topics, validation
 from graphtool.errors import GraphtoolError
 
 app = typer.Typer(
@@ -46,6 +46,8 @@ people.register(app)
 topics.register(app)
 answers.register(app)
 change.register(app)
+validation.register(app)
+exporting.register(app)
 invented.register(app)
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(neo4j.app, name="neo4j")

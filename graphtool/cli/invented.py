@@ -8,6 +8,7 @@ import typer
 
 from graphtool.cli import options
 from graphtool.cli.output import say
+from graphtool.cli.servers import Community, ToNeo4j
 from graphtool.errors import InputError
 
 
@@ -74,6 +75,8 @@ def demo(
     language: Spoken = Language.en,
     noise: Noise = 0.0,
     overwrite: options.Overwrite = False,
+    neo4j: ToNeo4j = False,
+    community: Community = "demo",
 ) -> None:
     """Invent a multiple-sclerosis community and analyze it: see what you would get.
 
@@ -88,4 +91,5 @@ def demo(
 
     with tempfile.TemporaryDirectory(prefix="graphtool-") as folder:
         files = write(invent(people, seed=seed, language=language.value, noise=noise), Path(folder))
-        analyze(files, out=out or free_folder(Path("output"), "demo"), overwrite=overwrite, top=10, seed=seed)
+        run = out or free_folder(Path("output"), "demo")
+        analyze(files, out=run, overwrite=overwrite, top=10, seed=seed, neo4j=neo4j, community=community)

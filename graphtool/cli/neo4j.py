@@ -1,60 +1,319 @@
 """Commands on a Neo4j server."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphtool.cli import options
-from graphtool.cli.corpora import opened
-from graphtool.cli.output import progress, say
+from graphtool.cli.corpora import known_people, opened
+from graphtool.cli.options import Format
+from graphtool.cli.output import progress, say, show, show_json
 from graphtool.cli.periods import choices
+from graphtool.cli.servers import (
+    DEFAULT_URI,
+    DEFAULT_USERNAME,
+    Certificate,
+    Community,
+    Database,
+    Password,
+    Uri,
+    Username,
+    connection,
+    said_of,
+)
+from graphtool.errors import InputError
 
-app = typer.Typer(help="Put the relationships into Neo4j.", no_args_is_help=True)
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphtool.graphdb import Contents, Question
+    from graphtool.pipeline import Choices
+
+app = typer.Typer(help="Put the relationships and findings into Neo4j, ask it, and take them back.", no_args_is_help=True)
+
+TiesOnly = Annotated[
+    bool, typer.Option("--ties-only", help="Leave posts out; findings can then not be computed from the database.")
+]
+WithQuotes = Annotated[bool, typer.Option("--with-quotes", help="Send titles and texts of posts too: people's own words.")]
+Queries = Annotated[
+    list[Path] | None, typer.Option("--queries", help="A folder with more questions; can be repeated.", metavar="DIR")
+]
 
 
 @app.command()
 def push(
+    context: typer.Context,
     files: options.Files = None,
     corpus: options.CorpusFile = None,
-    community: Annotated[
-        str, typer.Option("--community", help="Keeps communities in one database apart.", metavar="NAME")
-    ] = "community",
-    uri: Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", help="The server.")] = "neo4j://localhost:7687",
-    username: Annotated[str, typer.Option("--username", envvar="NEO4J_USERNAME", help="Who asks.")] = "neo4j",
-    password: Annotated[
-        str | None,
-        typer.Option(
-            "--password",
-            envvar="NEO4J_PASSWORD",
-            help="Better in NEO4J_PASSWORD: an option stays in the shell's history.",
-        ),
-    ] = None,
-    database: Annotated[str | None, typer.Option("--database", envvar="NEO4J_DATABASE", help="Not the default one.")] = None,
+    community: Community = "community",
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+    ties_only: TiesOnly = False,
+    with_quotes: WithQuotes = False,
     codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
     since: options.Since = None,
     until: options.Until = None,
+    half_life: options.HalfLife = 60.0,
+    all_time: options.AllTime = False,
+    seed: options.Seed = 0,
 ) -> None:
-    """Send people and their ties; only what changed is sent, and what left the corpus is deleted.
+    """Send people, posts without their words, ties and findings; only what changed is sent, and what left is deleted.
 
     Example: NEO4J_PASSWORD=… graphtool neo4j push community.duckdb --community ms
     """
-    from graphtool import network
-    from graphtool.coding import load_codebook
-    from graphtool.graphdb import connected
     from graphtool.graphdb import push as send
-    from graphtool.pipeline import coded_period
+    from graphtool.graphdb.files import ADVISED_TIES
 
-    book = load_codebook(codebook)
-    secret = password or typer.prompt("Password", hide_input=True, err=True)
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
     with (
-        connected(uri, username=username, password=secret, database=database) as server,
-        opened(files, corpus=corpus) as read,
+        connection(context, uri, username, password, database, certificate) as server,
+        _contents(files, corpus, chosen, codebook=codebook, known=known, posts=not ties_only, quotes=with_quotes) as contents,
         progress() as told,
     ):
-        with coded_period(read, book, choices(since, until), progress=told) as tables:
-            people = network.build(tables)
-        report = send(server, people, community=community, progress=told)
-    say(
-        f"{report.people:,} people and {report.ties:,} ties stand in community {community!r}: {report.sent:,} sent,"
-        f" {report.deleted:,} deleted, {report.unchanged:,} unchanged."
+        if len(contents.network.ties) > ADVISED_TIES:
+            say(f"These are {len(contents.network.ties):,} ties: 'graphtool neo4j files' is several times faster.")
+        report = send(server, contents, community=community, progress=told)
+    say(said_of(report, community))
+
+
+@contextmanager
+def _contents(
+    files: list[Path] | None,
+    corpus: Path | None,
+    chosen: "Choices",
+    *,
+    codebook: str,
+    known: Path | None,
+    posts: bool = True,
+    quotes: bool = False,
+) -> Iterator["Contents"]:
+    """What the options of a push name, as it is to stand in the database."""
+    from graphtool.coding import load_codebook
+    from graphtool.pipeline import analyze, graph_of
+
+    book = load_codebook(codebook)
+    with opened(files, corpus=corpus) as read:
+        with progress() as told:
+            overruling = known_people(read, known)
+            findings = analyze(read, book, chosen, known=overruling, progress=told)
+            contents = graph_of(read, findings, chosen, known=overruling, posts=posts, quotes=quotes)
+        yield contents
+
+
+@app.command()
+def files(
+    files: options.Files = None,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="The folder to write.", metavar="DIR")] = None,
+    corpus: options.CorpusFile = None,
+    community: Community = "community",
+    overwrite: options.Overwrite = False,
+    ties_only: TiesOnly = False,
+    with_quotes: WithQuotes = False,
+    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    half_life: options.HalfLife = 60.0,
+    all_time: options.AllTime = False,
+    seed: options.Seed = 0,
+) -> None:
+    """Write files for the bulk import of Neo4j, which beyond five million ties is the better way, and print its command.
+
+    Example: graphtool neo4j files community.duckdb --community ms -o import
+    """
+    from graphtool.exports.run import refuse_taken, write_manifest, written_folder
+    from graphtool.graphdb import write_files
+
+    folder = out or Path("import")
+    refuse_taken(folder, overwrite=overwrite)
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
+    with (
+        _contents(files, corpus, chosen, codebook=codebook, known=known, posts=not ties_only, quotes=with_quotes) as contents,
+        progress() as told,
+        written_folder(folder, overwrite=overwrite) as made,
+    ):
+        command = write_files(contents, made, community=community, progress=told)
+        write_manifest(made, {"community": community, "described": contents.description()})
+    typer.echo(command)
+    say(f"Written to {folder}. Stop the server, run the command there (it replaces the whole database), start the server,")
+    say("then push once: that makes the constraints and finds nothing else to send.")
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    files: options.Files = None,
+    corpus: options.CorpusFile = None,
+    community: Community = "community",
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+    ties_only: TiesOnly = False,
+    with_quotes: WithQuotes = False,
+    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
+    known: options.Known = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    half_life: options.HalfLife = 60.0,
+    all_time: options.AllTime = False,
+    seed: options.Seed = 0,
+    output: options.OutputFormat = Format.table,
+) -> None:
+    """Say what the server is and holds and, when a corpus is named, how the community there differs from it.
+
+    Give the options that the push had: they are part of what is compared.
+
+    Example: graphtool neo4j status community.duckdb --community ms
+    """
+    from graphtool.exports.tables import records
+    from graphtool.graphdb import difference
+    from graphtool.graphdb import status as state
+
+    chosen = choices(since, until, half_life=half_life, all_time=all_time, seed=seed)
+    with connection(context, uri, username, password, database, certificate) as server:
+        found = state(server)
+        differing: dict[str, int] | None = None
+        if files or corpus:
+            with _contents(
+                files, corpus, chosen, codebook=codebook, known=known, posts=not ties_only, quotes=with_quotes
+            ) as contents:
+                differing = difference(server, contents, community=community).counts
+    if output is Format.json:
+        facts = {"version": found.version, "edition": found.edition, "gds": found.gds, "uri": uri}
+        show_json(facts | {"communities": records(found.communities), "difference": differing})
+        return
+    show(found.communities, output)
+    say(f"{uri} is Neo4j {found.version}, {found.edition} edition, {'with' if found.gds else 'without'} Graph Data Science.")
+    if differing is not None:
+        told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in differing.items() if value)
+        say(f"Community {community!r} and the corpus are equal." if not told else f"They differ: {told}. 'push' mends it.")
+
+
+@app.command()
+def pull(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("-o", "--output", help="The folder to write.", metavar="DIR")],
+    community: Community = "community",
+    overwrite: options.Overwrite = False,
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+) -> None:
+    """Write a community's people and ties as they stand in Neo4j: people.csv, ties.csv and a manifest.
+
+    Example: graphtool neo4j pull --community ms -o pulled
+    """
+    from graphtool.exports.run import refuse_taken, write_manifest, written_folder
+    from graphtool.exports.tables import write_csv
+    from graphtool.graphdb import described, pull_network
+    from graphtool.network import named_ties
+
+    refuse_taken(out, overwrite=overwrite)
+    with connection(context, uri, username, password, database, certificate) as server:
+        facts = described(server, community)
+        network = pull_network(server, community=community)
+    with written_folder(out, overwrite=overwrite) as made:
+        write_csv(network.people, made / "people.csv")
+        write_csv(named_ties(network), made / "ties.csv")
+        write_manifest(made, {"uri": uri, "community": community, "pushed": facts})
+    say(f"{network.size:,} people and {len(network.ties):,} ties written to {out}.")
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="The question; --list shows them.", show_default=False)] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", help="A parameter; can be repeated.", metavar="NAME=VALUE")
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Show the questions instead of asking one.")] = False,
+    queries: Queries = None,
+    community: Community = "community",
+    output: options.OutputFormat = Format.table,
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+) -> None:
+    """Ask a community in Neo4j a named question and print the answer.
+
+    Example: graphtool neo4j ask path_between --community ms --param one=Hana --param other=reddit:carl
+    """
+    from graphtool.graphdb import ask as answer
+    from graphtool.graphdb import questions
+
+    if list_:
+        show(_listed(list(questions(queries or []).values())), output)
+        return
+    if name is None:
+        raise InputError("Name a question: 'graphtool neo4j ask --list' shows them.")
+    given = options.mapping(param, option="--param") or {}
+    with connection(context, uri, username, password, database, certificate) as server:
+        table = answer(server, name, given, community=community, folders=queries or [])
+    if table.empty:
+        say("Nothing answers that.")
+    show(_in_microseconds(table), output)
+
+
+@app.command()
+def drop(
+    context: typer.Context,
+    community: Annotated[str, typer.Option("--community", help="The community to take out.", metavar="NAME")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+) -> None:
+    """Take a community out of the database; others stay.
+
+    Example: graphtool neo4j drop --community ms
+    """
+    from graphtool.graphdb import drop as take_out
+
+    with connection(context, uri, username, password, database, certificate) as server:
+        if not yes and not typer.confirm(f"Take community {community!r} out of {uri}?", err=True):
+            say("Nothing was taken out.")
+            raise typer.Exit(1)
+        gone = take_out(server, community=community)
+    say(f"{gone:,} people, posts and other nodes of community {community!r} are gone.")
+
+
+def _listed(found: "list[Question]") -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "name": [each.name for each in found],
+            "title": [each.title for each in found],
+            "parameters": [
+                ", ".join(p.name if p.default is None else f"{p.name}={p.default}" for p in each.parameters) for each in found
+            ],
+            "answers": [each.answers for each in found],
+        }
     )
+
+
+def _in_microseconds(table: "pd.DataFrame") -> "pd.DataFrame":
+    """Moments as every other table here has them."""
+    import pandas as pd
+
+    moments = [name for name in table if isinstance(table[name].dtype, pd.DatetimeTZDtype)]
+    shown = table.rename(columns={name: f"{name}_us" for name in moments})
+    for name in moments:
+        stamps = table[name].dt.as_unit("us")
+        shown[f"{name}_us"] = stamps.astype("int64").astype("Int64").where(stamps.notna())
+    return shown

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphtool.cli import options
 from graphtool.cli.corpora import known_people, opened
 from graphtool.cli.output import progress
+from graphtool.cli.servers import taken_from_neo4j
 
 if TYPE_CHECKING:
     from graphtool.coding import Codebook
@@ -68,3 +69,31 @@ def coded(
         coded_period(read, book, chosen, known=known_people(read, known), progress=told) as tables,
     ):
         yield Coded(read, book, tables)
+
+
+@contextmanager
+def period_tables(
+    files: list[Path] | None,
+    corpus: Path | None,
+    chosen: "Choices",
+    *,
+    codebook: str,
+    known: Path | None = None,
+    source: str | None = None,
+    map_: list[str] | None = None,
+    platform: str | None = None,
+    community: str | None = None,
+) -> Iterator["Tables"]:
+    """The tables of a period of FILES or --corpus, or of a community in Neo4j."""
+    from graphtool.pipeline import coded_period
+
+    if community is None:
+        with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as read:
+            yield read.tables
+        return
+    with (
+        taken_from_neo4j(files, corpus, community) as taken,
+        progress() as told,
+        coded_period(taken.corpus, taken.codebook, chosen, known=taken.known, progress=told) as tables,
+    ):
+        yield tables

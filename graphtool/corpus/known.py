@@ -46,7 +46,7 @@ class Known:
 
 def nothing_known() -> Known:
     """Nobody overrules anything."""
-    return Known(_people([]), (), {})
+    return Known(people_table([]), (), {})
 
 
 def read_known(corpus: Corpus, path: Path) -> Known:
@@ -89,7 +89,7 @@ def read_known(corpus: Corpus, path: Path) -> Known:
             people[found[0]] = {"person": found[0], **told}
             said[found[0]] = number
     rows = [people[person] for person in sorted(people)]
-    return Known(_people(rows), tuple(missing), {"name": path.name, "sha256": digest})
+    return Known(people_table(rows), tuple(missing), {"name": path.name, "sha256": digest})
 
 
 def _header(path: Path, lines: list[tuple[int, list[str] | Dropped]]) -> dict[str, int]:
@@ -129,5 +129,6 @@ def _span(where: str, written: str) -> tuple[int, int]:
     return int(start.timestamp()) * 1_000_000, int(end.timestamp()) * 1_000_000
 
 
-def _people(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def people_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as ``Known.people`` has them."""
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)

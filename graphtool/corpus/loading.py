@@ -106,7 +106,8 @@ class _Reading:
         except InputError as error:
             if place.is_named:
                 raise
-            self.unknown.append(str(error).replace(str(place.path), place.name))
+            what = str(error).replace(str(place.path), place.name)
+            self.unknown.append(what.partition(": ")[0] + ".")  # what to do next is for files that were named
             return None
 
     def batches(

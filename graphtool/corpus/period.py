@@ -30,6 +30,10 @@ def period(corpus: Corpus, *, since_us: int | None = None, until_us: int | None 
         }
     )
     tables.register("known_people", known.people)
+    refilled = connection.sql(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'corpus' AND table_name = 'refilled_habits'"
+    ).fetchall()
+    connection.execute(script("refilled_habits" if refilled else "post_habits"))
     connection.execute(script("period"))
     shown = tables.run("""
         SELECT posts.author AS person, posts.created_us, posts.post, posts.role, posts.role_by, codes.stage, codes.stage_by,

@@ -41,28 +41,20 @@ SELECT person, platform, handle, name, bio FROM corpus.people
 WHERE person IN (SELECT author FROM posts) OR person IN (SELECT target FROM interactions)
 ORDER BY person;
 
--- What accounts write again and again: posts of some length that say the same but for numbers and links, posts that link to
--- one place, posts that offer a code or a link in the profile. Text does not go further than this.
+-- What accounts write again and again (`post_habits`, made before): posts that say the same, that link to one place, that promote.
 CREATE OR REPLACE TABLE habits AS
-WITH written AS (
-    SELECT author, CASE WHEN length(text) >= 40 THEN md5(regexp_replace(lower(text), '(https?://\S+|[\d\W]+)', ' ', 'g')) END AS said,
-           nullif(regexp_extract(text, 'https?://(?:www\.)?([^/\s)\]]+)', 1), '') AS place,
-           regexp_matches(text, '(?i)\b(?:promo|discount|coupon|voucher|referral)[ -]?codes?\b|\b(?:with|use|using|mit) (?:my |the |dem )?code\b|\blink in (?:my |the |meinem |meiner |der )?(?:bio|profile?)\b|\b(?:rabatt|gutschein)-?codes?\b') AS promotes
-    FROM corpus.posts CROSS JOIN settings
-    WHERE author IS NOT NULL AND NOT is_repost AND text IS NOT NULL
-      AND created_us BETWEEN settings.since_us AND settings.until_us
-      AND author IN (SELECT author FROM corpus.posts GROUP BY author HAVING count(*) >= 5)
-)
 SELECT everyone.person, everyone.posts, coalesce(said.most, 0) AS same, coalesce(placed.most, 0) AS to_one_place,
        everyone.promoting
 FROM (
     SELECT author AS person, count(*) AS posts, CAST(sum(CASE WHEN promotes THEN 1 ELSE 0 END) AS BIGINT) AS promoting
-    FROM written GROUP BY author
+    FROM post_habits GROUP BY author
 ) AS everyone
 LEFT JOIN (
-    SELECT author, max(times) AS most FROM (SELECT author, said, count(*) AS times FROM written WHERE said IS NOT NULL GROUP BY ALL) GROUP BY author
+    SELECT author, max(times) AS most
+    FROM (SELECT author, says_as, count(*) AS times FROM post_habits WHERE says_as IS NOT NULL GROUP BY ALL) GROUP BY author
 ) AS said ON everyone.person = said.author
 LEFT JOIN (
-    SELECT author, max(times) AS most FROM (SELECT author, place, count(*) AS times FROM written WHERE place IS NOT NULL GROUP BY ALL) GROUP BY author
+    SELECT author, max(times) AS most
+    FROM (SELECT author, links_as, count(*) AS times FROM post_habits WHERE links_as IS NOT NULL GROUP BY ALL) GROUP BY author
 ) AS placed ON everyone.person = placed.author
 ORDER BY everyone.person;

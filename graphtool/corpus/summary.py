@@ -71,7 +71,7 @@ _COUNTS: Final = f"""
         FROM hits LEFT JOIN posts AS parent ON hits.parent = parent.post
         WHERE (hits.parent IS NOT NULL OR hits.parent_author IS NOT NULL) AND NOT hits.is_repost
     )
-    SELECT (SELECT sum(rows) FROM files) AS rows,
+    SELECT (SELECT coalesce(sum(rows), 0) FROM files) AS rows,
            (SELECT count(*) FROM hits) AS posts,
            (SELECT count(*) FROM posts WHERE is_context) AS context,
            (SELECT count(*) FROM hits WHERE is_repost) AS reposts,

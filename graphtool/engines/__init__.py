@@ -24,6 +24,24 @@ class Engine(Protocol):
     def leiden(self, source: Ints, target: Ints, weight: Floats, *, size: int, resolution: float = 1.0, seed: int = 0) -> Ints:
         """A community number for each node, by modularity, of the graph without directions."""
 
+    def betweenness(self, source: Ints, target: Ints, *, size: int, pivots: Ints | None = None) -> Floats:
+        """Shortest paths through each node, not normalised; from ``pivots`` alone, scaled to all, where given."""
+
+    def harmonic(self, source: Ints, target: Ints, *, size: int, pivots: Ints | None = None) -> Floats:
+        """The sum of 1 / distance from all others to each node; from ``pivots`` alone, scaled to all, where given."""
+
+    def hits(self, source: Ints, target: Ints, weight: Floats, *, size: int) -> tuple[Floats, Floats]:
+        """Hubs and authorities, each summing to 1."""
+
+    def core(self, source: Ints, target: Ints, *, size: int) -> Ints:
+        """The k-core number of each node, without directions."""
+
+    def constraint(self, source: Ints, target: Ints, weight: Floats, *, size: int) -> Floats:
+        """Burt's constraint, without directions; NaN for who has no ties."""
+
+    def eigenvector(self, source: Ints, target: Ints, weight: Floats, *, size: int) -> Floats:
+        """Eigenvector centrality without directions, of length 1."""
+
 
 def get(name: str = "compiled") -> Engine:
     """The engine of that name.

@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from graphtool.engines import Floats, Ints, undirected
 
-_ROUNDS: Final = 120
+_ROUNDS: Final = 100
 _DISC_ROUNDS: Final = 400
-_LARGEST: Final = 1500  # members arranged exactly; beyond, the weakest tied stand on the rim by a sunflower rule
+_SMALLEST: Final = 3  # members of a community that gets a disc
+_EXACT: Final = 40  # members who all push each other apart; in larger communities each is pushed by a sample
+_SAMPLE: Final = 24
 _GOLDEN: Final = np.pi * (3 - np.sqrt(5))
 
 Points = npt.NDArray[np.float64]
@@ -22,56 +24,71 @@ Points = npt.NDArray[np.float64]
 def positions(source: Ints, target: Ints, weight: Floats, *, labels: Ints, size: int) -> Points:
     """Coordinates in about [-1, 1], one row a node; the same for the same input.
 
-    Fruchterman & Reingold (1991) inside each community of ``labels``, discs packed without overlap, and everybody
-    without ties on a shelf below.
+    Fruchterman & Reingold (1991) inside each community of ``labels``, repulsion sampled in large ones (Gove 2019), discs packed
+    without overlap, and everybody without ties or in a community of fewer than three on a shelf below.
     """
     low, high, added = undirected(source, target, weight, size=size)
     tied = np.zeros(size, bool)
     tied[low], tied[high] = True, True
+    members_of = np.bincount(labels[tied], minlength=int(labels.max(initial=0)) + 1)
+    placed = tied & (members_of[labels] >= _SMALLEST)
     place = np.zeros((size, 2))
-    groups = [np.flatnonzero(tied & (labels == label)) for label in np.unique(labels[tied])]
+    order = np.flatnonzero(placed)[np.argsort(labels[placed], kind="stable")]
+    groups = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1) if len(order) else []
     radii = np.array([np.sqrt(len(members)) for members in groups])
+    both = placed[low] & placed[high]
+    low, high, added = low[both], high[both], added[both]
     centres = _packed(radii, _between(groups, labels, low, high, added))
-    for members, centre, radius in zip(groups, centres, radii, strict=True):
-        place[members] = centre + radius * _arranged(members, low, high, added)
+    inside = np.flatnonzero(labels[low] == labels[high])
+    inside = inside[np.argsort(labels[low[inside]], kind="stable")]
+    limits = np.searchsorted(labels[low[inside]], [labels[members[0]] for members in groups])
+    own = np.split(inside, limits[1:]) if groups else []
+    for members, ties, centre, radius in zip(groups, own, centres, radii, strict=True):
+        one, other = np.searchsorted(members, low[ties]), np.searchsorted(members, high[ties])
+        place[members] = centre + radius * _arranged(len(members), one, other, np.log1p(added[ties]))
     if groups:
-        middle = (place[tied].max(axis=0) + place[tied].min(axis=0)) / 2
-        place[tied] -= middle
-        place /= max(np.abs(place[tied]).max(), 1e-9)
-    alone = np.flatnonzero(~tied)
-    width = max(int(np.ceil(np.sqrt(len(alone) * 12))), 1)
-    order = np.arange(len(alone))
-    place[alone, 0] = (order % width - (min(width, len(alone)) - 1) / 2) * 0.04
-    place[alone, 1] = 1.08 + (order // width) * 0.04
+        middle = (place[placed].max(axis=0) + place[placed].min(axis=0)) / 2
+        place[placed] -= middle
+        place /= max(np.abs(place[placed]).max(), 1e-9)
+    place[~placed] = _shelf(labels[~placed], place[placed, 1].max(initial=0.0))
     return place
 
 
-def _arranged(members: Ints, low: Ints, high: Ints, weight: Floats) -> Points:
-    """People of one community in the unit disc."""
-    count = len(members)
+def _shelf(labels: Ints, above: float) -> Points:
+    """People outside the discs in rows under them, those of a community side by side."""
+    count = len(labels)
+    width = max(int(np.ceil(np.sqrt(count * 12))), 1)
+    step = min(0.04, 2.0 / width)
+    order = np.empty(count, np.int64)
+    order[np.argsort(labels, kind="stable")] = np.arange(count)
+    across = (order % width - (min(width, count) - 1) / 2) * step
+    return np.column_stack([across, above + 0.08 + (order // width) * step])
+
+
+def _arranged(count: int, one: Ints, other: Ints, pull: Floats) -> Points:
+    """People of one community in the unit disc; ties run between ``one`` and ``other``."""
     start = _sunflower(count)
     if count < 3:
         return start * 0.5
-    number = {int(node): place for place, node in enumerate(members)}
-    inside = np.isin(low, members) & np.isin(high, members)
-    one = np.array([number[int(node)] for node in low[inside]], np.int64)
-    other = np.array([number[int(node)] for node in high[inside]], np.int64)
-    pull = np.log1p(weight[inside])
     strength = np.bincount(one, pull, count) + np.bincount(other, pull, count)
     # the best tied start in the middle
     point = np.empty((count, 2))
     point[np.argsort(-strength, kind="stable")] = start
-    if count > _LARGEST:
-        return point
     ideal = 1.0 / np.sqrt(count)
+    chance = np.random.default_rng(count)
+    everyone = np.arange(count)
     for step in range(_ROUNDS):
-        apart = point[:, None, :] - point[None, :, :]
-        distance = np.sqrt((apart**2).sum(axis=2)) + 1e-6
-        force = (apart * (ideal**2 / distance**2)[..., None]).sum(axis=1)
+        force = np.zeros((count, 2))
+        shifts = everyone[1:] if count <= _EXACT else chance.integers(1, count, _SAMPLE)
+        share = (count - 1) / len(shifts) * ideal**2
+        for shift in shifts:
+            apart = point - np.roll(point, shift, axis=0)
+            force += apart * (share / ((apart**2).sum(axis=1) + 1e-6))[:, None]
         along = point[one] - point[other]
         attraction = along * (np.sqrt((along**2).sum(axis=1)) * pull / ideal)[:, None] * 0.35
-        np.add.at(force, one, -attraction)
-        np.add.at(force, other, attraction)
+        for axis in (0, 1):
+            drawn = np.bincount(other, attraction[:, axis], count) - np.bincount(one, attraction[:, axis], count)
+            force[:, axis] += drawn
         length = np.sqrt((force**2).sum(axis=1))[:, None] + 1e-9
         point += force / length * np.minimum(length, 0.12 * (1 - step / _ROUNDS))
         point -= point.mean(axis=0)
@@ -115,13 +132,14 @@ def _packed(radii: Floats, between: Floats) -> Points:
     pull = between / max(between.max(), 1e-9)
     np.fill_diagonal(pull, 0.0)
     need = (radii[:, None] + radii[None, :]) * 1.12
-    for step in range(_DISC_ROUNDS):
+    rounds = _DISC_ROUNDS if count <= 200 else 80
+    for step in range(rounds):
         apart = centre[:, None, :] - centre[None, :, :]
         distance = np.sqrt((apart**2).sum(axis=2)) + 1e-9
         overlap = np.maximum(need - distance, 0.0)
         np.fill_diagonal(overlap, 0.0)
         centre += (apart / distance[..., None] * (overlap * 0.25)[..., None]).sum(axis=1)
-        if step < _DISC_ROUNDS * 0.8:
+        if step < rounds * 0.8:
             closer = np.maximum(distance - need, 0.0) * (0.02 * pull + 0.002)
             np.fill_diagonal(closer, 0.0)
             centre -= (apart / distance[..., None] * closer[..., None]).sum(axis=1) / np.sqrt(count)

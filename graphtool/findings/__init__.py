@@ -13,9 +13,11 @@ from graphtool.findings.people import People, list_people
 from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
 from graphtool.findings.unanswered import find_unanswered
+from graphtool.findings.validate import Validation, validate
 
 __all__ = [
-    "Answers", "Clusters", "Comparison", "Explanation", "People", "Ranking", "caregivers_in_communities", "carrying_threads",
-    "compare_periods", "dialogues", "explain", "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees",
-    "list_people", "rank_attention", "rank_helpers", "topics_by", "who_answers_whom",
+    "Answers", "Clusters", "Comparison", "Explanation", "People", "Ranking", "Validation", "caregivers_in_communities",
+    "carrying_threads", "compare_periods", "dialogues", "explain", "find_caregiver_clusters", "find_mentors",
+    "find_unanswered", "list_mentees", "list_people", "rank_attention", "rank_helpers", "topics_by", "validate",
+    "who_answers_whom",
 ]  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import binom, false_discovery_control
 
 from graphtool.corpus.tables import Tables
 from graphtool.findings.helpers import prepare_help, rank_helpers
@@ -82,6 +81,8 @@ def _helpers(tables: Tables) -> pd.DataFrame:
 
 
 def _people(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    from scipy.stats import binom
+
     both = before.add_suffix("_before").join(after.add_suffix("_after"), how="outer")
     for name in ("handle", "role"):
         both[name] = both[f"{name}_after"].fillna(both[f"{name}_before"])
@@ -142,6 +143,8 @@ def _talk(tables: Tables) -> _Talk:
 
 def _shifts(before: _Talk, after: _Talk, *, draws: int, seed: int) -> tuple[pd.DataFrame, int]:
     """Shares of acts and topics in both periods, and how many of few people are left out."""
+    from scipy.stats import false_discovery_control
+
     both = pd.concat([before.weeks.assign(period=0), after.weeks.assign(period=1)], ignore_index=True)
     roles = [role for role in ("all", *ROLES) if (both["role"] == role).any()]
     table = pd.concat([_of_role(both[both["role"] == role], draws=draws, seed=seed).assign(role=role) for role in roles])

@@ -19,6 +19,8 @@ _MARKS: Final = (
 )
 _UTF8_LETTER: Final = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _HEAD: Final = 1 << 20
+PREAMBLE: Final = 20  # lines that may stand above the header
+_PREAMBLE_BYTES: Final = 1 << 17
 
 csv.field_size_limit(1 << 28)
 
@@ -37,9 +39,10 @@ def encoding(start: bytes) -> str:
     return "utf-8"
 
 
-def csv_header(start: bytes, known: Collection[str]) -> list[str]:
-    """The cells of the first line, cut at the delimiter that makes the most of them known names."""
-    return _cut(_first_line(start), _delimiter(start, known))
+def csv_start(start: bytes, known: Collection[str]) -> list[list[str]]:
+    """The cells of the first lines, cut at the delimiter that makes the most of them known names."""
+    delimiter = _delimiter(start, known)
+    return [_cut(line, delimiter) for line in _first_lines(start)]
 
 
 def csv_rows(path: Path, known: Collection[str], *, told: Callable[[int], None]) -> Iterator[tuple[int, list[str] | Dropped]]:
@@ -66,12 +69,17 @@ def csv_rows(path: Path, known: Collection[str], *, told: Callable[[int], None])
 
 
 def _delimiter(start: bytes, known: Collection[str]) -> str:
-    line = _first_line(start)
-    return max(_DELIMITERS, key=lambda each: sum(cell.strip().lower() in known for cell in _cut(line, each)))
+    lines = _first_lines(start)
+
+    def names(delimiter: str) -> int:
+        return max((sum(cell.strip().lower() in known for cell in _cut(line, delimiter)) for line in lines), default=0)
+
+    return max(_DELIMITERS, key=names)
 
 
-def _first_line(start: bytes) -> str:
-    return start.decode(encoding(start), "replace").lstrip("\ufeff").partition("\n")[0].rstrip("\r")
+def _first_lines(start: bytes) -> list[str]:
+    text = start[:_PREAMBLE_BYTES].decode(encoding(start), "replace").lstrip("\ufeff").replace("\0", "")
+    return text.splitlines()[:PREAMBLE]
 
 
 def _cut(line: str, delimiter: str) -> list[str]:

@@ -40,14 +40,15 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
         if isinstance(found, Dropped):
             yield found
             continue
-        items = _bluesky if "user_did" in found.value else _tweet
+        items = bluesky if "user_did" in found.value else tweet
         for item in items(found.value, found.place):
             yield item
             if isinstance(item, Post) and item.is_context:
                 yield LeftOut("a post that came along with another")
 
 
-def _tweet(value: dict[str, Any], place: int) -> Iterator[Item]:
+def tweet(value: dict[str, Any], place: int) -> Iterator[Item]:
+    """A tweet by twitwi's names; lists may be joined by ``|``."""
     key = values.identifier(value.get("id")) or values.identifier(value.get("_id"))
     handle = values.text(value.get("user_screen_name"))
     author = x.person(values.identifier(value.get("user_id")), handle)
@@ -94,7 +95,8 @@ def _mentions(value: dict[str, Any], text: str, *, is_reply: bool) -> tuple[Ment
     return values.unique(found)
 
 
-def _bluesky(value: dict[str, Any], place: int) -> Iterator[Item]:
+def bluesky(value: dict[str, Any], place: int) -> Iterator[Item]:
+    """A Bluesky post by twitwi's names; lists may be joined by ``|``."""
     key, author = values.identifier(value.get("uri")), values.identifier(value.get("user_did"))
     created = values.moment_us(value.get("timestamp_utc")) or values.moment_us(value.get("indexed_at_utc")) or told_by_key(key)
     if key is None or author is None or created is None:

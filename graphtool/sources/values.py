@@ -11,6 +11,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
+_ROUNDED: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
+_NAIVE: Final = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d(:?\d\d){0,2}([.,]\d+)?")
 _SPELLED: Final = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 # no export holds posts from before the web or from the next century: such a number is no time
@@ -44,6 +46,11 @@ def identifier(value: Any) -> str | None:
     return None
 
 
+def is_rounded(value: Any) -> bool:
+    """Whether a spreadsheet has turned a long id into ``1.23E+18``, which cannot be undone."""
+    return isinstance(value, str) and bool(_ROUNDED.fullmatch(value.strip()))
+
+
 def is_nobody(name: str) -> bool:
     """Whether a name stands for a deleted account, a guest or an automoderator."""
     return name.strip().lower() in NOBODY
@@ -64,6 +71,11 @@ def moment_us(value: Any) -> int | None:
             if _EARLIEST_S * per_second <= value <= _LATEST_S * per_second:
                 return int(value * (1_000_000 // per_second))
     return None
+
+
+def is_naive(value: Any) -> bool:
+    """Whether a time of day stands there in ISO form without a zone."""
+    return isinstance(value, str) and bool(_NAIVE.fullmatch(value.strip()))
 
 
 def _iso_us(value: str) -> int | None:

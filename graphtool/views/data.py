@@ -1,4 +1,4 @@
-"""What the page shows, as plain data; the page's scripts read nothing else."""
+"""What the page shows, as plain data; the page's scripts read nothing else (``page/data.schema.json``)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,39 +10,23 @@ import pandas as pd
 
 from graphtool.engines.layout import positions
 from graphtool.network import Network
-from graphtool.schema import KINDS, ROLES
+from graphtool.schema import KINDS, ROLES, STAGES
+from graphtool.views.background import Background
+from graphtool.views.communities import describe
+from graphtool.views.packing import packed
+from graphtool.views.pseudonyms import names_for, renamed, renamed_background, renamed_table
 
-VERSION: Final = 1
-MOST_PEOPLE: Final = 2_000  # more than a canvas moves smoothly
-MOST_TIES: Final = 8_000
+VERSION: Final = 2
+CANVAS_PEOPLE: Final = 2_000  # more than a canvas moves smoothly
+CANVAS_TIES: Final = 8_000
+MOST_PEOPLE: Final = 50_000  # more than WebGL moves without a graphics card
+MOST_TIES: Final = 50_000
+GRID: Final = 10_000  # positions are whole numbers of this part of the unit
 
-# (column, label) of the parts of a score that the panel shows
-_PARTS: Final = {
-    "helpers": (
-        ("people_helped", "People answered in their own threads"), ("thankers", "People who thanked them"),
-        ("answers", "Answers"), ("informs", "of these inform"), ("encourages", "of these encourage"),
-        ("active_weeks", "Weeks with a reply"), ("attention_rank", "Rank by attention"),
-    ),
-    "mentors": (
-        ("mentees", "Newly diagnosed people"), ("dialogues", "Dialogues"), ("turns", "Turns"),
-        ("helpful_turns", "Turns that inform or encourage"), ("thanks", "Thanks from them"),
-        ("days_to_answer", "Days until an answer"), ("own_stage", "Own stage"),
-    ),
-    "attention": (
-        ("repliers", "People who wrote to them"), ("received", "Replies and mentions received"),
-        ("given", "Replies and mentions given"),
-    ),
-    "caregivers": (
-        ("cluster", "Caregiver group"), ("score", "Fellow members helped"), ("help_inside", "Helpful replies inside"),
-        ("inner_ties", "Two-way ties inside"), ("patients", "Patients answered"), ("stability", "Stability"),
-    ),
-}  # fmt: skip
-_TITLES: Final = {
-    "helpers": ("Helpers", "Answer many different people and are thanked by many, lately more than long ago."),
-    "mentors": ("Mentors of the newly diagnosed", "Go back and forth with people in the first year after a diagnosis."),
-    "caregivers": ("Caregiver groups", "Caregivers who answer each other more than chance would have it."),
-    "attention": ("Attention", "Are written to by many, and by people who are written to by many."),
-}
+# words a list may show; any other text stays out, so that no post slips in through a new column
+_WORDS: Final = frozenset({"tier", "own_stage", "cluster", "role", "stage"})
+_TOP_TOPICS: Final = 6
+_CLUSTER_COLUMNS: Final = ("cluster", "size", "stability", "z", "supports", "learns", "vents", "voices")
 
 
 @dataclass(frozen=True)
@@ -67,58 +51,112 @@ def make_page(  # noqa: PLR0913 - one table each
     clusters: pd.DataFrame | None = None,
     members: pd.DataFrame | None = None,
     communities: npt.NDArray[np.int64] | None = None,
+    background: Background | None = None,
     provenance: Mapping[str, Any] | None = None,
+    pseudonyms: bool = False,
 ) -> Page:
-    """The data of a page. Names and ids of people are in it, no text of posts.
+    """The data of a page. Names and ids of people are in it (not with ``pseudonyms``), no text of posts.
 
-    The people drawn are those of the lists first, then those with the most ties, at most 2,000; ties drawn are the
-    strongest 8,000 between them. What is left out is said in the page; the table lists everyone.
+    Up to 2,000 people are drawn on a canvas, up to 50,000 with WebGL: those of the lists first, then those with the most
+    ties, with the strongest ties between them. What is left out is said in the page; the table lists everyone.
     """
-    people = network.people
+    known = background or Background()
+    tables = {"helpers": helpers, "mentors": mentors, "attention": attention, "caregivers": _flat(members)}
+    if pseudonyms:
+        names = names_for(network)
+        tables = {name: renamed_table(table, names) for name, table in tables.items()}
+        clusters, known = renamed_table(clusters, names), renamed_background(known, names)
+        network = renamed(network, names)
     labels = np.zeros(network.size, np.int64) if communities is None else communities
-    given = {"helpers": helpers, "mentors": mentors, "caregivers": _flat(members), "attention": attention}
-    rankings = {name: table for name, table in given.items() if table is not None and len(table)}
+    rankings = {name: table for name, table in _with_hidden(tables).items() if table is not None and len(table)}
     pairs = _pairs(network)
     drawn = _drawn(network, rankings, pairs)
     place = np.full(network.size, -1)
     place[drawn] = np.arange(len(drawn))
     kept = pairs[(place[pairs["source"]] >= 0) & (place[pairs["target"]] >= 0)]
-    shown = kept.sort_values(["count", "source", "target"], ascending=[False, True, True]).head(MOST_TIES)
+    most = CANVAS_TIES if len(drawn) <= CANVAS_PEOPLE else MOST_TIES
+    shown = kept.sort_values(["count", "source", "target"], ascending=[False, True, True]).head(most)
     shown = shown.sort_values(["source", "target"])
     points = positions(
         place[kept["source"]], place[kept["target"]], kept["count"].to_numpy(np.float64), labels=labels[drawn],
         size=len(drawn),
     )  # fmt: skip
     order = np.concatenate([drawn, np.setdiff1d(np.arange(network.size), drawn)])
-    everyone = people.iloc[order].reset_index(drop=True)
-    degrees = np.bincount(pairs["source"], minlength=network.size) + np.bincount(pairs["target"], minlength=network.size)
+    everyone = network.people.iloc[order].reset_index(drop=True)
+    partners = np.bincount(pairs["source"], minlength=network.size) + np.bincount(pairs["target"], minlength=network.size)
+    months = _Months(network, known.activity)
     data = {
         "version": VERSION,
+        "renderer": "canvas" if len(drawn) <= CANVAS_PEOPLE else "webgl",
         "title": title,
+        "pseudonyms": pseudonyms,
+        "roles": list(ROLES),
+        "stages": list(STAGES),
+        "kinds": list(KINDS),
+        "months": months.names,
+        "activity": months.activity,
         "people": {
             "id": everyone["person"].tolist(),
-            "handle": everyone["handle"].fillna("").tolist(),
-            "role": [ROLES.index(role) for role in everyone["role"]],
-            "stage": everyone["stage"].tolist(),
-            "community": labels[order].tolist(),
-            "posts": everyone["posts"].astype(int).tolist(),
-            "ties": degrees[order].tolist(),
-            "x": [round(float(x), 4) for x in points[:, 0]],
-            "y": [round(float(y), 4) for y in points[:, 1]],
-        },
-        "roles": list(ROLES),
-        "kinds": list(KINDS),
-        "ties": {
-            "source": place[shown["source"]].tolist(),
-            "target": place[shown["target"]].tolist(),
+            "handle": _handles(everyone),
+            "role": packed([ROLES.index(role) for role in everyone["role"]]),
+            "stage": packed([STAGES.index(stage) for stage in everyone["stage"]]),
+            "community": packed(labels[order]),
+            "posts": packed(everyone["posts"]),
+            "partners": packed(partners[order]),
+            "first": packed(months.of(everyone["first_us"])),
+            "last": packed(months.of(everyone["last_us"])),
+            "x": packed(np.rint(points[:, 0] * GRID)),
+            "y": packed(np.rint(points[:, 1] * GRID)),
         }
-        | {str(kind): shown[kind].astype(int).tolist() for kind in KINDS},
+        | _languages(everyone, known.languages),
+        "ties": {
+            "out": packed(np.bincount(place[shown["source"]], minlength=len(drawn))), "target": packed(place[shown["target"]]),
+        }
+        | {"first": packed(months.of(shown["first_us"])), "last": packed(months.of(shown["last_us"]))}
+        | {name: packed(shown[name]) for name in (*KINDS, "helped", "thanked") if shown[name].any()},
         "rankings": [_ranking(name, table, everyone) for name, table in rankings.items()],
+        "communities": describe(network.people, labels, known.topics),
         "clusters": _records(clusters),
-        "notes": _notes(network, len(drawn), len(shown), len(pairs)),
+        "background": _background(everyone, known),
+        "left_out": {
+            "people": network.size, "people_drawn": len(drawn), "links": len(pairs), "links_drawn": len(shown),
+        },
         "made": _made(provenance or {}),
-    }
+    }  # fmt: skip
     return Page(title, data)
+
+
+def _handles(people: pd.DataFrame) -> list[str | None]:
+    """Handles; None where it is the id without the platform before it."""
+    return [
+        None if handle == person.partition(":")[2] else handle
+        for person, handle in zip(people["person"], people["handle"].fillna(""), strict=True)
+    ]
+
+
+class _Months:
+    """Calendar months from the first to the last interaction or post."""
+
+    def __init__(self, network: Network, activity: pd.DataFrame | None) -> None:
+        times = pd.concat([network.people["first_us"], network.people["last_us"], network.ties["last_us"]])
+        spans = self._numbers(times.dropna())
+        self._start = int(spans.min()) if len(spans) else 0
+        end = int(spans.max()) if len(spans) else -1
+        self.names = [f"{month // 12}-{month % 12 + 1:02}" for month in range(self._start, end + 1)]
+        posts = {} if activity is None else dict(zip(activity["month"], activity["posts"].astype(int).tolist(), strict=True))
+        self.activity = [posts.get(month, 0) for month in self.names]
+
+    @staticmethod
+    def _numbers(times: pd.Series) -> npt.NDArray[np.int64]:
+        stamps = pd.to_datetime(times.astype("int64").to_numpy(), unit="us")
+        return np.asarray(stamps.year * 12 + stamps.month - 1, dtype=np.int64)
+
+    def of(self, times: pd.Series) -> npt.NDArray[np.int64]:
+        """Number of the month of each time; -1 where there is none."""
+        made = np.full(len(times), -1, np.int64)
+        given = times.notna().to_numpy()
+        made[given] = self._numbers(times[given]) - self._start
+        return made
 
 
 def _flat(members: pd.DataFrame | None) -> pd.DataFrame | None:
@@ -129,12 +167,25 @@ def _flat(members: pd.DataFrame | None) -> pd.DataFrame | None:
     return flat.assign(rank=np.arange(1, len(flat) + 1))
 
 
+def _with_hidden(tables: Mapping[str, pd.DataFrame | None]) -> dict[str, pd.DataFrame | None]:
+    """The lists and, after the mentors, those of the helpers whom attention does not show."""
+    helpers = tables["helpers"]
+    hidden = helpers[helpers["hidden"].astype(bool)] if helpers is not None and "hidden" in helpers else None
+    made = dict(tables)
+    return {"helpers": made.pop("helpers"), "mentors": made.pop("mentors"), "hidden": hidden} | made
+
+
 def _pairs(network: Network) -> pd.DataFrame:
-    """One row a pair: ``source, target, count`` and a column a kind."""
+    """One row a pair: ``source, target, count``, a column a kind, ``helped, thanked, first_us, last_us``."""
     ties = network.ties
-    wide = ties.pivot_table(index=["source", "target"], columns="kind", values="count", aggfunc="sum", fill_value=0)
-    wide = wide.reindex(columns=list(KINDS), fill_value=0).astype(np.int64)
-    return wide.assign(count=wide.sum(axis=1)).reset_index()
+    keys = [ties["source"], ties["target"]]
+    made = ties.groupby(keys, sort=True).agg(
+        count=("count", "sum"), helped=("helped", "sum"), thanked=("thanked", "sum"), first_us=("first_us", "min"),
+        last_us=("last_us", "max"),
+    )  # fmt: skip
+    for kind in KINDS:
+        made[kind] = ties["count"].where(ties["kind"] == kind, 0).groupby(keys, sort=True).sum()
+    return made.astype(np.int64).reset_index()
 
 
 def _drawn(network: Network, rankings: Mapping[str, pd.DataFrame], pairs: pd.DataFrame) -> npt.NDArray[np.int64]:
@@ -152,25 +203,29 @@ def _drawn(network: Network, rankings: Mapping[str, pd.DataFrame], pairs: pd.Dat
 
 
 def _ranking(name: str, table: pd.DataFrame, everyone: pd.DataFrame) -> dict[str, Any]:
-    label, meaning = _TITLES[name]
-    parts = [(column, text) for column, text in _PARTS[name] if column in table]
+    """A list: who, rank, score, and every other column of numbers, yes or no, or known words."""
     place = pd.Index(everyone["person"]).get_indexer(pd.Index(table["person"]))
+    columns = [str(column) for column in table if column not in {"rank", "person", "handle", "score", "name", "hidden"}]
+    shown = [column for column in columns if _is_shown(table[column], column)]
     return {
         "name": name,
-        "label": label,
-        "meaning": meaning,
-        "parts": [text for _, text in parts],
-        "person": place.tolist(),
-        "rank": table["rank"].astype(int).tolist(),
-        "score": [round(float(score), 6) for score in table["score"]],
-        "values": [[_plain(value) for value in table[column]] for column, _ in parts],
+        "person": packed(place),
+        "rank": packed(table["rank"]),
+        "score": [float(f"{float(score):.6g}") for score in table["score"]],
+        "columns": shown,
+        "values": [[_plain(value) for value in table[column]] for column in shown],
     }
+
+
+def _is_shown(values: pd.Series, column: str) -> bool:
+    """Times in microseconds mean nothing to a reader."""
+    return column in _WORDS or (pd.api.types.is_numeric_dtype(values) and not column.endswith("_us"))
 
 
 def _records(table: pd.DataFrame | None) -> list[dict[str, Any]]:
     if table is None:
         return []
-    shown = table[["cluster", "size", "stability", "z", "supports", "learns", "vents", "voices"]]
+    shown = table[[column for column in _CLUSTER_COLUMNS if column in table]]
     return [{str(name): _plain(value) for name, value in row.items()} for row in shown.to_dict("records")]
 
 
@@ -184,35 +239,69 @@ def _plain(value: Any) -> Any:
         return float(f"{float(value):.4g}")
     if isinstance(value, int | np.integer):
         return int(value)
-    return str(value).replace("_", " ") if str(value) in _STAGE_WORDS else str(value)
+    return str(value)
 
 
-_STAGE_WORDS: Final = ("newly_diagnosed",)
+def _languages(everyone: pd.DataFrame, languages: pd.DataFrame | None) -> dict[str, Any]:
+    if languages is None or languages.empty:
+        return {}
+    spoken = everyone["person"].map(languages.set_index("person")["language"]).fillna("")
+    names = spoken.value_counts().sort_index().sort_values(ascending=False, kind="stable").index.tolist()
+    return {"languages": names, "language": packed([names.index(each) for each in spoken])}
 
 
-def _notes(network: Network, drawn: int, ties: int, pairs: int) -> list[str]:
-    notes = []
-    if drawn < network.size:
-        notes.append(
-            f"{drawn:,} of {network.size:,} people are drawn: those of the lists first, then those with the most replies"
-            " and mentions. The table lists everyone."
-        )
-    if ties < pairs:
-        notes.append(f"{ties:,} of {pairs:,} links are drawn, the strongest between the people drawn.")
-    return notes
+def _background(everyone: pd.DataFrame, known: Background) -> dict[str, Any]:
+    """Topics, timelines and mentees by the number of the person."""
+    number = pd.Index(everyone["person"])
+    made: dict[str, Any] = {}
+    if known.topics is not None:
+        table = known.topics.sort_values(["person", "posts", "topic"], ascending=[True, False, True])
+        table = table.groupby("person").head(_TOP_TOPICS)
+        made["topics"] = _by_person(number, table["person"], zip(table["topic"], table["posts"].astype(int), strict=True))
+    if known.timeline is not None:
+        table = known.timeline.sort_values(["person", "from_us", "role", "stage"])
+        table = table[(table["role"] != "unknown") | (table["stage"] != "unknown")]
+        spans = zip(table["role"], table["stage"], _days(table["from_us"]), _days(table["to_us"]), strict=True)
+        made["timeline"] = _by_person(number, table["person"], spans)
+    if known.mentees is not None:
+        table = known.mentees.sort_values(["mentor", "turns", "mentee"], ascending=[True, False, True])
+        table = table[table["mentee"].isin(number)]
+        who = zip(number.get_indexer(pd.Index(table["mentee"])).tolist(), table["turns"].astype(int), strict=True)
+        made["mentees"] = _by_person(number, table["mentor"], who)
+    return made
+
+
+def _by_person(number: "pd.Index[Any]", person: pd.Series, rows: Any) -> dict[str, list[list[Any]]]:
+    made: dict[str, list[list[Any]]] = {}
+    for place, row in zip(number.get_indexer(pd.Index(person)).tolist(), rows, strict=True):
+        if place >= 0:
+            made.setdefault(str(place), []).append(list(row))
+    return made
+
+
+def _days(times: pd.Series) -> list[str]:
+    """Dates; open ends are empty."""
+    limits = (pd.Timestamp("1900-01-01"), pd.Timestamp("2200-01-01"))
+    inside = (times.astype("float64") / 1e6).between(limits[0].timestamp(), limits[1].timestamp())
+    return [
+        pd.Timestamp(int(time), unit="us").strftime("%Y-%m-%d") if good else ""
+        for time, good in zip(times.fillna(0), inside, strict=True)
+    ]
 
 
 def _made(provenance: Mapping[str, Any]) -> list[list[str]]:
-    """How the page was made, as pairs of label and value."""
+    """How the page was made, as pairs of a name and a value."""
     counts = provenance.get("counts", {})
+    choices = provenance.get("choices", {})
     rows = [
-        ("Made with", f"graphtool {provenance['graphtool']}" if "graphtool" in provenance else None),
-        ("From", ", ".join(str(each["name"]) for each in provenance.get("inputs", [])) or None),
-        ("Posts", f"{counts['posts']:,}" if "posts" in counts else None),
+        ("version", f"graphtool {provenance['graphtool']}" if "graphtool" in provenance else None),
+        ("inputs", ", ".join(str(each["name"]) for each in provenance.get("inputs", [])) or None),
+        ("posts", f"{counts['posts']:,}" if "posts" in counts else None),
         (
-            "Period",
-            f"{str(counts.get('first'))[:10]} to {str(counts.get('last'))[:10]}" if counts.get("first") else None,
+            "period",
+            f"{str(counts.get('first'))[:10]} – {str(counts.get('last'))[:10]}" if counts.get("first") else None,
         ),
-        ("Codebook", provenance.get("codebook", {}).get("name")),
+        ("codebook", provenance.get("codebook", {}).get("name")),
+        ("seed", str(choices["seed"]) if "seed" in choices else None),
     ]
-    return [[label, value] for label, value in rows if value is not None]
+    return [[name, value] for name, value in rows if value is not None]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pyvis.network import Network as PyvisNetwork
 
 _ASSETS: Final = files("graphtool.views") / "page"
-_SCRIPTS: Final = ("canvas.js", "page.js")
 _ROLE_SHAPES: Final = {"patient": "dot", "caregiver": "square", "professional": "triangle", "organisation": "hexagon"}
 
 
@@ -29,7 +28,8 @@ def page_html(page: Page) -> str:
     from pyvis.network import Network as PyvisNetwork
 
     style = _asset("page.css")
-    scripts = [_vis_network(), *map(_asset, _SCRIPTS)]
+    renderer = page.data["renderer"]
+    scripts = [*([_vis_network()] if renderer == "canvas" else []), _asset(f"{renderer}.bundle.js")]
     net = PyvisNetwork(directed=True)
     net.set_template_dir(str(_ASSETS), "page.html.j2")
     net.templateEnv.loader = DictLoader({"page.html.j2": _asset("page.html.j2")})

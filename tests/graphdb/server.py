@@ -1,16 +1,22 @@
-"""A real Neo4j server for the tests: the one of NEO4J_URI, else one in Docker, else one put together from Maven Central."""
+"""A real Neo4j server for the tests: the one of NEO4J_URI, else one in Docker, else one put together from Maven Central.
+
+NEO4J_TEST_VERSION names the version of the last, as 2026.08.1.
+"""
 
 import os
+import re
 import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import neo4j
 import pytest
@@ -38,17 +44,17 @@ def running() -> Iterator[Address]:
     """A server to write to; skips, or fails in CI, where there can be none."""
     if "NEO4J_URI" in os.environ:
         yield Address(os.environ["NEO4J_URI"], os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
-    elif _docker_answers():
+    elif "NEO4J_TEST_VERSION" not in os.environ and _docker_answers():
         with _in_docker() as address:
             yield address
     elif shutil.which("java") and shutil.which("mvn"):
-        with _from_maven() as address:
-            yield address
+        with local_server(os.environ.get("NEO4J_TEST_VERSION", VERSION)) as server:
+            yield server.start()
     else:
         missing("no Neo4j server: set NEO4J_URI and NEO4J_PASSWORD, start Docker, or install Java 17 and Maven")
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
@@ -60,7 +66,7 @@ def _docker_answers() -> bool:
 
 @contextmanager
 def _in_docker() -> Iterator[Address]:
-    port, password = _free_port(), secrets.token_urlsafe(12)
+    port, password = _free_port(), secrets.token_hex(12)
     options = ["--rm", "-d", "-p", f"127.0.0.1:{port}:7687", "-e", f"NEO4J_AUTH=neo4j/{password}"]
     made = subprocess.run(["docker", "run", *options, "neo4j:5.26-community"], capture_output=True, text=True, check=True)
     try:
@@ -69,11 +75,15 @@ def _in_docker() -> Iterator[Address]:
         subprocess.run(["docker", "stop", made.stdout.strip()], capture_output=True, check=False)
 
 
-@contextmanager
-def _from_maven() -> Iterator[Address]:
-    port, password = _free_port(), secrets.token_urlsafe(12)
-    with tempfile.TemporaryDirectory(prefix="neo4j-") as folder:
-        home = Path(folder)
+class LocalServer:
+    """A server from Maven Central in a folder of its own, which can be killed and started again."""
+
+    def __init__(self, home: Path, version: str = VERSION) -> None:
+        self.home, self.version = home, version
+        self.java = java_for(version) or missing(f"Neo4j {version} needs a newer Java than is installed")
+        self.jars = _jars(version)
+        port, password = _free_port(), secrets.token_hex(12)
+        self.address = Address(f"bolt://127.0.0.1:{port}", "neo4j", password)
         for name in ("conf", "data", "logs", "run", "plugins", "import", "tx"):
             (home / name).mkdir()
         settings = [f"server.directories.{name}={home / name}" for name in ("data", "logs", "run", "plugins", "import")]
@@ -87,34 +97,80 @@ def _from_maven() -> Iterator[Address]:
             "server.memory.pagecache.size=256m",
         ]
         (home / "conf" / "neo4j.conf").write_text("\n".join(settings) + "\n")
-        jars = f"{_jars()}/*"
-        environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-        admin = ["java", "-cp", jars, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password]
-        subprocess.run([*admin, "--require-password-change=false"], env=environment, capture_output=True, check=True)
-        opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-        start = ["java", "-Xms256m", "-Xmx1g", *opened, "-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8", "-cp", jars]
-        start += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-        with (home / "console.log").open("wb") as log:
-            process = subprocess.Popen(start, env=environment, stdout=log, stderr=log)
+        self.admin("dbms", "set-initial-password", password, "--require-password-change=false")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def admin(self, *words: str, cwd: Path | None = None) -> None:
+        """Run a command of neo4j-admin while the server stands still."""
+        command = [self.java, *self._options(), "-cp", f"{self.jars}/*", "org.neo4j.cli.AdminTool", *words]
+        ran = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=False, cwd=cwd)
+        assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
+
+    def start(self) -> Address:
+        main = "org.neo4j.server.CommunityEntryPoint" if self.version.startswith("5.") else "org.neo4j.server.Neo4jCommunity"
+        start = [self.java, "-Xms256m", "-Xmx1g", *self._options(), "-cp", f"{self.jars}/*", main]
+        start += [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
+        with (self.home / "console.log").open("ab") as log:
+            self.process = subprocess.Popen(start, env=self._environment(), stdout=log, stderr=log)
+        return _ready(self.address, self.process)
+
+    def kill(self) -> None:
+        """As a power cut would: no goodbye."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
         try:
-            yield _ready(Address(f"bolt://127.0.0.1:{port}", "neo4j", password), process)
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def _options(self) -> list[str]:
+        opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+        newer = [] if self.version.startswith("5.") else ["--enable-native-access=ALL-UNNAMED"]
+        return [*opened, *newer, "-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8"]
+
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+
+
+@contextmanager
+def local_server(version: str = VERSION) -> Iterator[LocalServer]:
+    """A server of one's own from Maven, not yet started; stopped and removed in the end."""
+    if not shutil.which("mvn") or not shutil.which("java"):
+        missing("no Maven or no Java, from which a Neo4j server of one's own is made")
+    with tempfile.TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as folder:
+        server = LocalServer(Path(folder), version)
+        try:
+            yield server
         finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            server.stop()
 
 
-def _jars() -> Path:
+def java_for(version: str) -> str | None:
+    """A Java that can run that version: 17 for 5.26, 21 or later for 2026."""
+    needed = 17 if version.startswith("5.") else 21
+    installed = [shutil.which("java"), *map(str, sorted(Path("/usr/lib/jvm").glob("*/bin/java")))]
+    for java in filter(None, installed):
+        ran = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+        found = re.search(r'version "(\d+)', ran.stderr)
+        if found and int(found[1]) >= needed:
+            return java
+    return None
+
+
+def _jars(version: str) -> Path:
     """The server's jars, fetched once into the user's cache."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "graphtool" / f"neo4j-{VERSION}"
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "graphtool" / f"neo4j-{version}"
     if not (cache / "complete").exists():
         shutil.rmtree(cache, ignore_errors=True)
         cache.mkdir(parents=True)
         pom = cache / "pom.xml"
-        pom.write_text(POM.format(version=VERSION))
+        pom.write_text(POM.format(version=version))
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", "-Dmdep.prependGroupId=true"]
         fetched = subprocess.run(
             ["mvn", "-q", "-B", "-f", str(pom), *goal, f"-DoutputDirectory={cache}"],
@@ -146,3 +202,8 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    # whether a server of the version named can be run here
+    sys.exit(0 if java_for(sys.argv[1]) else 1)

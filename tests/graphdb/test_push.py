@@ -1,19 +1,28 @@
-"""A network in a real Neo4j: there, there again, changed, gone."""
+"""A community in a real Neo4j: there, there again, changed, gone."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import neo4j
 import pandas as pd
 import pytest
 
+from graphtool.coding import load_codebook
+from graphtool.corpus import Corpus, load, period
 from graphtool.errors import DatabaseError
-from graphtool.graphdb import Server, connected, push, query_names
-from graphtool.graphdb.connection import cypher
+from graphtool.findings import rank_helpers
+from graphtool.graphdb import Contents, Found, Server, difference, drop, pull_network, pulled, push, status
 from graphtool.network import Network
+from graphtool.pipeline import Choices, analyze, graph_of
+from tests.conftest import REPLIES, THREADS, write_lines
+from tests.graphdb.conftest import HERE, Invented
 
 pytestmark = pytest.mark.neo4j
 HOSTILE = "'\"`$name }) DETACH DELETE (n) // \\ </script> \u202e"
 
 
-def network(people: dict[str, str], ties: list[tuple[str, str, str, int]]) -> Network:
+def network(people: dict[str, str], ties: list[tuple[str, str, str, int]]) -> Contents:
     """People by id with their handles, and ties as (source, target, kind, count)."""
     ids = sorted(people)
     frame = pd.DataFrame(
@@ -36,7 +45,8 @@ def network(people: dict[str, str], ties: list[tuple[str, str, str, int]]) -> Ne
         }
         for source, target, kind, count in ties
     ]  # fmt: skip
-    return Network(frame, pd.DataFrame(rows))
+    columns = ["source", "target", "kind", "count", "first_us", "last_us", "helped", "thanked"]
+    return Contents(Network(frame, pd.DataFrame(rows, columns=columns)))
 
 
 SMALL = network(
@@ -49,7 +59,8 @@ def stands(server: Server, community: str) -> tuple[dict[str, str], set[tuple[st
     """What a reader finds: handles by id, and ties."""
     people = server.driver.execute_query("MATCH (p:Person {community: $c}) RETURN p.id AS id, p.handle AS handle", c=community)
     ties = server.driver.execute_query(
-        "MATCH (a:Person {community: $c})-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, r.count AS count", c=community
+        "MATCH (a:Person {community: $c})-[r:REPLIED_TO|MENTIONED|QUOTED]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, r.count AS count",
+        c=community,
     )
     return (
         {record["id"]: record["handle"] for record in people.records},
@@ -69,21 +80,26 @@ def test_what_is_pushed_stands_there(server: Server) -> None:
     assert (report.people, report.ties, report.sent, report.deleted) == (3, 3, 6, 0)
 
 
-def test_a_second_push_writes_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    push(server, SMALL, community="test")
+def test_a_second_push_writes_nothing(server: Server, pushed: Invented, monkeypatch: pytest.MonkeyPatch) -> None:
     counters: list[neo4j.SummaryCounters] = []
-    run = Server.run
+    ask = neo4j.Driver.execute_query
 
-    def counted(self: Server, name: str, **parameters: object) -> neo4j.EagerResult:
-        result = run(self, name, **parameters)
-        counters.append(result.summary.counters)
-        return result
+    def counted(self: neo4j.Driver, query: str, parameters: object = None, **more: Any) -> Any:
+        shown = more.pop("result_transformer_", None) or neo4j.Result.to_eager_result
 
-    monkeypatch.setattr(Server, "run", counted)
-    report = push(server, SMALL, community="test")
+        def consumed(result: neo4j.Result) -> Any:
+            rows = shown(result)
+            counters.append(result.consume().counters)
+            return rows
+
+        return ask(self, query, parameters, result_transformer_=consumed, **more)
+
+    monkeypatch.setattr(neo4j.Driver, "execute_query", counted)
+    report = push(server, pushed.contents, community=HERE)
     assert counters
     assert not any(each.contains_updates or each.contains_system_updates for each in counters)
-    assert (report.sent, report.deleted, report.unchanged) == (0, 0, 6)
+    assert (report.sent, report.deleted) == (0, 0)
+    assert report.unchanged == report.people + report.posts + report.ties > 1000
 
 
 def test_what_left_is_gone_and_what_changed_is_new(server: Server) -> None:
@@ -123,30 +139,132 @@ def test_a_long_handle_arrives_as_it_is(server: Server) -> None:
     assert stands(server, "test")[0] == {"table:ada": "A" * 10_000}
 
 
-def test_every_text_runs_without_a_warning(server: Server) -> None:
+def test_names_that_would_be_code_change_nothing_else(server: Server) -> None:
     push(server, SMALL, community="test")
-    used = {"constraints"}
-    for name in set(query_names()) - used:
-        result = server.run(name, community="test", rows=[])
-        wrong = [each for each in result.summary.gql_status_objects if each.is_notification]
-        assert not wrong, (name, wrong)
-        used.add(name)
-    assert used == set(query_names())
-    assert all(cypher(name).startswith("//") for name in used)
+    names = [HOSTILE, "}) DETACH DELETE (n) //", "`; DROP CONSTRAINT graphtool_person", "$community", "nul\0inside", "'\\''"]
+    hostile = network({f"table:{name}": name for name in names}, [(f"table:{names[0]}", f"table:{names[4]}", "reply", 1)])
+    for community in ("test hostile", "test '}) DETACH DELETE (n) //"):
+        push(server, hostile, community=community)
+        assert stands(server, community)[0] == {f"table:{name}": name for name in names}
+        pd.testing.assert_frame_equal(pull_network(server, community=community).ties, hostile.network.ties)
+    assert difference(server, SMALL, community="test").equal
+    assert drop(server, community="test '}) DETACH DELETE (n) //") > 0
+    assert difference(server, hostile, community="test hostile").equal
+
+
+def ranked(*handles: str) -> Contents:
+    """The small network with people ranked in this order."""
+    table = pd.DataFrame(
+        {"rank": range(1, len(handles) + 1), "person": handles, "score": 1.0, "tier": "first", "odd": [{}] * len(handles)}
+    )
+    return replace(SMALL, found=[Found("helpers", {"half_life_days": 60.0}, table)])
+
+
+def ranks(server: Server, community: str) -> list[str]:
+    """What a reader of the finding that holds sees."""
+    rows = server.driver.execute_query(
+        "MATCH (:Finding {community: $c, kind: 'helpers', current: true})<-[r:RANKED]-(p) RETURN p.id AS id ORDER BY r.rank",
+        c=community,
+    )
+    return [record["id"] for record in rows.records]
+
+
+def test_a_reader_sees_the_old_ranks_or_the_new_ones(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = ranked("table:ada", "table:bo", "table:cy"), ranked("table:bo", "table:ada")
+    push(server, old, community="test")
+    seen: list[list[str]] = []
+    run = Server.run
+
+    def watched(self: Server, name: str, **parameters: Any) -> neo4j.EagerResult:
+        result = run(self, name, **parameters)
+        seen.append(ranks(self, "test"))
+        return result
+
+    monkeypatch.setattr(Server, "run", watched)
+    push(server, new, community="test", batch=1)
+    before, after = ["table:ada", "table:bo", "table:cy"], ["table:bo", "table:ada"]
+    switch = seen.index(after)
+    assert switch > 0
+    assert all(each == before for each in seen[:switch])
+    assert all(each == after for each in seen[switch:])
+    assert len(server.read("finding_ids", community="test")) == 1
+
+
+def test_a_rank_carries_every_column_that_neo4j_can_hold(server: Server) -> None:
+    push(server, ranked("table:ada"), community="test")
+    text = "MATCH (:Person)-[r:RANKED]->(:Finding {community: 'test'}) RETURN properties(r) AS properties"
+    assert server.ask(text, {})["properties"][0] == {"rank": 1, "score": 1.0, "tier": "first"}
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
-    [({"password": "wrong-password"}, "refuses the user"), ({"database": "nowhere"}, "no database 'nowhere'")],
+    "step", ["load_people", "load_posts", "link_posts", "load_ranks", "make_current", "delete_posts", "complete"]
 )
-def test_what_is_wrong_is_said(address, change: dict[str, str], said: str) -> None:
-    given = {"username": address.username, "password": address.password} | change
-    with pytest.raises(DatabaseError, match=said) as raised, connected(address.uri, **given):
+def test_a_push_that_stopped_half_way_is_completed_by_the_next(
+    server: Server, reddit: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    book = load_codebook("multiple-sclerosis")
+    fewer = [write_lines(tmp_path / "fewer_s.ndjson", THREADS[:2]), write_lines(tmp_path / "fewer_c.ndjson", REPLIES[:4])]
+    made = []
+    for name, files in (("all", reddit), ("fewer", fewer)):
+        corpus = Corpus.create(tmp_path / f"{name}.duckdb")
+        load(corpus, files)
+        made.append((corpus, graph_of(corpus, analyze(corpus, book, Choices()), Choices())))
+    (_, everything), (corpus, wanted) = made
+    push(server, everything, community="test")
+    run = Server.run
+
+    class Stop(Exception):  # noqa: N818
         pass
-    assert given["password"] not in str(raised.value)
+
+    def stopping(self: Server, name: str, **parameters: Any) -> neo4j.EagerResult:
+        if name == step:
+            raise Stop
+        return run(self, name, **parameters)
+
+    stops = 0
+    # less, then all again: what a stop leaves must not be taken for finished either way
+    for contents in (wanted, everything):
+        monkeypatch.setattr(Server, "run", stopping)
+        try:
+            push(server, contents, community="test", batch=2)
+        except Stop:
+            stops += 1
+            assert not difference(server, contents, community="test").equal
+        monkeypatch.undo()
+    assert stops
+    for contents in (everything, wanted):
+        push(server, contents, community="test")
+        assert difference(server, contents, community="test").equal
+    with pulled(server, community="test") as back, period(back.corpus) as tables, period(corpus) as truth:
+        for table in ("posts", "interactions", "people", "timeline"):
+            columns = "* EXCLUDE (bio)" if table == "people" else "*"
+            pd.testing.assert_frame_equal(
+                tables.run(f"SELECT {columns} FROM {table} ORDER BY ALL"),
+                truth.run(f"SELECT {columns} FROM {table} ORDER BY ALL"),
+            )
+        pd.testing.assert_frame_equal(rank_helpers(tables).table, rank_helpers(truth).table, check_exact=True)
+    links = "MATCH (p:Post {community: 'test'})-[r:IN_REPLY_TO]->(:Post) RETURN count(r) AS links"
+    assert server.ask(links, {})["links"][0] == truth_links(wanted)
 
 
-@pytest.mark.parametrize(("uri", "said"), [("bolt://127.0.0.1:1", "No Neo4j answers"), ("ftp://here", "no address")])
-def test_no_server_is_said(uri: str, said: str) -> None:
-    with pytest.raises(DatabaseError, match=said), connected(uri, username="neo4j", password="secret"):
-        pass
+def truth_links(contents: Contents) -> int:
+    assert contents.posts is not None
+    return int(contents.posts.frame["answers"].notna().sum())
+
+
+def test_status_says_what_is_there(server: Server, pushed: Invented) -> None:
+    found = status(server)
+    assert found.version
+    assert found.edition in ("community", "enterprise")
+    row = found.communities.set_index("community").loc[HERE]
+    assert row["people"] == pushed.findings.network.size
+    assert row["posts"] == len(pushed.contents.posts.frame)
+    assert row["complete"]
+
+
+def test_drop_takes_one_community_and_leaves_the_other(server: Server, pushed: Invented) -> None:
+    push(server, ranked("table:ada"), community="test")
+    drop(server, community="test", batch=2)
+    left = server.ask("MATCH (n {community: 'test'}) RETURN count(n) AS nodes", {})
+    assert left["nodes"][0] == 0
+    assert difference(server, pushed.contents, community=HERE).equal

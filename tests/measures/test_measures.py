@@ -3,12 +3,14 @@
 from importlib.util import find_spec
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphtool import engines, measures
 from graphtool.errors import EngineError
+from graphtool.network import Network
 
 Edges = list[tuple[int, int, int]]
 graphs = st.integers(1, 25).flatmap(
@@ -37,6 +39,65 @@ def test_pagerank_is_that_of_networkx(graph: tuple[int, Edges]) -> None:
     reference = engines.get("networkx").pagerank(*arrays(edges), size=size)
     found = engines.get("compiled").pagerank(*arrays(edges), size=size)
     np.testing.assert_allclose(found, reference, atol=1e-9)
+
+
+@pytest.mark.parametrize("other", ["compiled", "igraph"])
+@settings(max_examples=25, deadline=None)
+@given(graph=graphs)
+def test_measures_of_position_are_those_of_networkx(other: str, graph: tuple[int, Edges]) -> None:
+    size, edges = graph
+    source, target, weight = arrays(edges)
+    reference, compiled = engines.get("networkx"), engines.get(other)
+    some = np.unique([0, size - 1])
+    for name in ("betweenness", "harmonic"):
+        for pivots in (None,) if (name, other) == ("harmonic", "igraph") else (None, some):
+            found, expected = (getattr(each, name)(source, target, size=size, pivots=pivots) for each in (compiled, reference))
+            np.testing.assert_allclose(found, expected, atol=1e-9, err_msg=name)
+    assert compiled.core(source, target, size=size).tolist() == reference.core(source, target, size=size).tolist()
+    found, expected = (each.constraint(source, target, weight, size=size) for each in (compiled, reference))
+    np.testing.assert_allclose(found, expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("other", ["compiled", "igraph"])
+def test_hits_and_eigenvector_are_those_of_networkx(other: str) -> None:
+    """On a connected graph, where the first vector is the only one."""
+    chance = np.random.default_rng(1)
+    ring = [(one, (one + 1) % 30, 1) for one in range(30)]
+    edges = ring + [(one, other, one % 4 + 1) for one, other in chance.integers(0, 30, (80, 2)).tolist()]
+    source, target, weight = arrays(edges)
+    reference, compiled = engines.get("networkx"), engines.get(other)
+    for found, expected in zip(*(each.hits(source, target, weight, size=30) for each in (compiled, reference)), strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-9)
+        assert found.sum() == pytest.approx(1)
+    found, expected = (each.eigenvector(source, target, weight, size=30) for each in (compiled, reference))
+    np.testing.assert_allclose(found, expected, atol=1e-9)
+
+
+def test_structure_says_whether_paths_were_sampled(monkeypatch) -> None:
+    people = pd.DataFrame({"person": [f"t:{number}" for number in range(600)]})
+    chance = np.random.default_rng(0)
+    ties = pd.DataFrame(
+        {"source": chance.integers(0, 600, 900), "target": chance.integers(0, 600, 900), "kind": "reply", "count": 1}
+    )
+    known = Network(people, ties[ties["source"] != ties["target"]])
+    exact = measures.structure(known)
+    assert exact.pivots is None
+    assert list(exact.table.columns) == list(measures.STRUCTURE)
+    monkeypatch.setattr("graphtool.measures.centrality.CHEAP", 1)
+    sampled = measures.structure(known)
+    assert sampled.pivots == 512
+    assert sampled.table["betweenness"].corr(exact.table["betweenness"]) > 0.9
+    assert sampled.table["core"].tolist() == exact.table["core"].tolist()
+
+
+def test_a_sample_of_paths_finds_most_of_the_first() -> None:
+    chance = np.random.default_rng(2)
+    # some are written to far more than others
+    source, target = chance.integers(0, 600, 4000), (600 * chance.random(4000) ** 3).astype(np.int64)
+    engine = engines.get()
+    exact = engine.betweenness(source, target, size=600)
+    sampled = engine.betweenness(source, target, size=600, pivots=np.sort(chance.choice(600, 200, replace=False)))
+    assert len({*np.argsort(-exact)[:100]} & {*np.argsort(-sampled)[:100]}) >= 85
 
 
 def test_pagerank_sums_to_one_and_follows_the_edges(engine: engines.Engine) -> None:

@@ -1,80 +1,46 @@
-"""The page in a real browser: offline, safe, and true to its data."""
+"""The page in a real browser: offline, safe, and true to its data; drawn by either renderer."""
 
+import csv
+import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-import pandas as pd
+import jsonschema
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from graphtool.network import Network
-from graphtool.schema import ROLES
+import graphtool.views
 from graphtool.views import make_page, page_html, to_pyvis, write_page
+from graphtool.views.packing import unpacked
+from tests.views.invented import HOSTILE, MONTH_US, TITLE, community, invented
 
-HOSTILE = [
-    '<img src=x onerror="window.ran=1">', "</script><script>window.ran=1</script>", 'href="javascript:window.ran=1"',
-    "line\u2028separator", "\u202eright to left", "Zoë 🧡", "&lt;b&gt;", "{{ 7*7 }}", "null",
-]  # fmt: skip
-TITLE = "Who helps </title><script>window.ran=1</script>"
+READY = "window.graphtoolPage !== undefined"
 
 
-def community(size: int = 120) -> tuple[Network, pd.DataFrame]:
-    """Invented people, hostile names among them, and a list of helpers."""
-    chance = np.random.default_rng(7)
-    handles = [HOSTILE[number] if number < len(HOSTILE) else f"person{number:03}" for number in range(size)]
-    people = pd.DataFrame(
-        {
-            "person": [f"t:{number:04}{handle if number < len(HOSTILE) else ''}" for number, handle in enumerate(handles)],
-            "platform": "t",
-            "handle": handles,
-            "name": None,
-            "role": [ROLES[number % 5] for number in range(size)],
-            "stage": ["newly_diagnosed" if number % 7 == 0 else "unknown" for number in range(size)],
-            "posts": 3,
-            "first_us": 0,
-            "last_us": 1,
-        }
-    )
-    pairs = sorted({(int(a), int(b)) for a, b in chance.integers(0, size - 5, (size * 4, 2)) if a != b})
-    ties = pd.DataFrame(
-        [(a, b, "mention" if (a + b) % 5 == 0 else "reply", 1 + (a * b) % 4, 0, 1, 0, 0) for a, b in pairs],
-        columns=["source", "target", "kind", "count", "first_us", "last_us", "helped", "thanked"],
-    )
-    order = chance.permutation(size)[:40]
-    helpers = pd.DataFrame(
-        {
-            "rank": range(1, 41), "person": people["person"].to_numpy()[order], "handle": people["handle"].to_numpy()[order],
-            "score": np.linspace(20, 1, 40), "people_helped": range(80, 40, -1), "attention_rank": pd.array([None] * 40, "Int64"),
-        }
-    )  # fmt: skip
-    return Network(people, ties), helpers
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    network, helpers = community()
+@pytest.fixture(scope="module", params=["canvas", "webgl"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("alone") / "network.html"
-    labels = np.arange(network.size) % 4
-    write_page(
-        path, make_page(network, title=TITLE, helpers=helpers, communities=labels, provenance={"graphtool": "0", "inputs": []})
-    )
+    write_page(path, invented(request.param))
     return path
 
 
 @pytest.fixture
 def page(browser: Browser, file: Path) -> Iterator[Page]:
     """The open page; nothing may be asked of the network and nothing may go wrong."""
-    opened = browser.new_page(viewport={"width": 1366, "height": 768})
+    opened = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-GB")
     asked: list[str] = []
     wrong: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
-    opened.on("console", lambda message: wrong.append(message.text))
+    opened.on("console", lambda message: None if "GPU stall" in message.text else wrong.append(message.text))
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.goto(file.as_uri())
-    opened.wait_for_function("window.graphtoolPage !== undefined")
+    opened.wait_for_function(READY)
     yield opened
     assert [url for url in asked if not url.startswith("file:")] == []
     assert wrong == []
@@ -82,12 +48,16 @@ def page(browser: Browser, file: Path) -> Iterator[Page]:
     opened.close()
 
 
-def test_names_show_literally(page: Page) -> None:
+def test_hostile_words_show_literally(page: Page) -> None:
     page.click("#show-table")
     shown = page.locator("tbody td:nth-child(2)").all_text_contents()
     assert set(HOSTILE) <= set(shown)
     assert page.title() == TITLE
     assert page.locator("h1").text_content() == TITLE
+    page.evaluate("graphtoolPage.select(0)")
+    assert (page.text_content("#detail") or "").count(HOSTILE[0]) >= 2  # the name and a topic
+    page.click("#reading summary")
+    assert HOSTILE[0] in (page.text_content("#reading-text") or "")
 
 
 def test_the_table_holds_everyone(page: Page) -> None:
@@ -127,6 +97,7 @@ def test_search_by_keyboard(page: Page) -> None:
     assert page.text_content("#detail h2") == "person051"
     assert "person051" in (page.text_content("#live") or "")
     assert page.url.endswith("#p=t%3A0051")
+    assert page.text_content("#back") == "← Back to the list"
     page.keyboard.press("Escape")
     assert page.text_content("#detail h2") == "Helpers"
 
@@ -135,7 +106,7 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
     _, helpers = community()
     first = helpers.iloc[0]
     page.wait_for_timeout(400)
-    at = page.evaluate("(id) => graphtoolPage.at(graphtoolPage.data.people.id.indexOf(id))", first["person"])
+    at = page.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.data.people.id.indexOf(id))", first["person"])
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
@@ -143,6 +114,8 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
     assert page.text_content("#detail h2") == first["handle"]
     text = page.text_content("#detail") or ""
     assert "1 of 40" in text
+    assert "90 % range of ranks1 – 2" in text
+    assert "TierA" in text
     assert "80" in text
     for empty in ("undefined", "NaN", "null", "false"):
         assert empty not in text.replace(first["handle"], "")
@@ -169,7 +142,7 @@ def test_filters_count_as_python_does(page: Page) -> None:
 def test_dark_and_light(page: Page) -> None:
     page.click("#theme")
     assert page.get_attribute("html", "data-theme") == "dark"
-    assert page.text_content("#theme") == "Light mode"
+    assert page.text_content("#theme") == "Light"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700), (390, 800)])
@@ -194,13 +167,212 @@ def test_two_builds_are_the_same_bytes_and_hold_no_more_than_they_show() -> None
     assert "http://" not in re.sub(r"<script>.*?</script>", "", pages[0], flags=re.DOTALL).replace("http://www.w3.org", "")
 
 
-def test_beyond_two_thousand_it_is_said_who_is_drawn() -> None:
+def test_beyond_two_thousand_webgl_draws() -> None:
     network, helpers = community(2300)
     data = make_page(network, title="T", helpers=helpers).data
-    assert len(data["people"]["x"]) == 2000
-    assert len(data["people"]["id"]) == 2300
-    assert "2,000 of 2,300 people are drawn" in data["notes"][0]
-    assert set(data["rankings"][0]["person"]) <= set(range(2000))
+    assert data["renderer"] == "webgl"
+    assert data["left_out"]["people_drawn"] == 2300
+    assert len(unpacked(data["people"]["x"])) == 2300
+
+
+def test_who_is_cut_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphtool.views.data.MOST_PEOPLE", 90)
+    network, helpers = community()
+    data = make_page(network, title="T", helpers=helpers).data
+    assert (data["left_out"]["people_drawn"], data["left_out"]["people"]) == (90, 120)
+    assert len(data["people"]["id"]) == 120
+    assert max(unpacked(data["rankings"][0]["person"])) < 90
+
+
+def test_the_data_keep_their_contract() -> None:
+    schema = json.loads((Path(graphtool.views.__file__).parent / "page" / "data.schema.json").read_text(encoding="utf-8"))
+    for page in (invented(), invented(pseudonyms=True)):
+        jsonschema.validate(json.loads(json.dumps(page.data)), schema)
+    assert invented().data["version"] == schema["properties"]["version"]["const"]
+
+
+def test_no_text_of_posts_and_no_name_under_pseudonyms() -> None:
+    assert "the words of a post" not in json.dumps(invented().data)
+    text = json.dumps(invented(pseudonyms=True).data["people"]) + json.dumps(invented(pseudonyms=True).data["rankings"])
+    assert "Person 001" in text
+    assert not re.search(r"person\d|t:0", text)
+    assert not [name for name in HOSTILE[:5] if name in text]
+
+
+def test_filters_of_score_community_stage_period_and_language_count_as_python_does(page: Page) -> None:
+    network, helpers = community()
+    counts = page.locator("#counts")
+
+    def shown() -> int:
+        return int((counts.text_content() or "").split()[0].replace("Nobody", "0"))
+
+    page.locator("#least").fill("50")
+    assert shown() == (helpers["score"] >= 10).sum()
+    page.click("#clear")
+    assert page.input_value("#least") == "0"
+    page.select_option("#community", "2")
+    assert shown() == 30
+    page.click("#clear")
+    page.select_option("#language", label="de")
+    assert shown() == 40
+    page.click("#clear")
+    page.locator("#stages input").nth(0).uncheck()  # newly diagnosed
+    assert shown() == (network.people["stage"] != "newly_diagnosed").sum()
+    page.click("#clear")
+    page.select_option("#from", "1970-05")
+    page.select_option("#until", "1970-06")
+    months = [
+        (int(first // MONTH_US), int(last // MONTH_US)) for first, last in network.people[["first_us", "last_us"]].to_numpy()
+    ]
+    names = page.evaluate("graphtoolPage.data.months")
+    assert names[4] == "1970-05"
+    assert 0 < shown() < 120
+    assert shown() == sum(_month(first) <= 5 and _month(last) >= 4 for first, last in months)
+    page.click("#clear")
+    assert (page.input_value("#from"), page.input_value("#until")) == ("0", str(len(names) - 1))
+    assert shown() == 120
+
+
+def _month(number: int) -> int:
+    """The calendar month that the start of the ``number``-th span of 31 days falls into, from January 1970."""
+    return int((MONTH_US * number // 86_400_000_000) // 30.44)
+
+
+def test_a_path_an_ego_view_and_a_link_to_them(page: Page) -> None:
+    page.evaluate("graphtoolPage.select(50)")
+    page.click("#ego")
+    near = page.evaluate(
+        "[...new Set(graphtoolPage.data && [...graphtoolPage.model.ties.source].flatMap((s, j) => { const t = graphtoolPage.model.ties.target[j]; return s === 50 ? [t] : t === 50 ? [s] : []; }))].length"
+    )
+    assert (page.text_content("#counts") or "").startswith(f"{near + 1} of 120")
+    page.click("#ego")
+    page.click("#path")
+    assert page.is_visible("#search-hint")
+    page.keyboard.type("person077")
+    page.keyboard.press("Enter")
+    steps = page.locator(".way li").all_text_contents()
+    assert (steps[0], steps[-1]) == ("person050", "person077")
+    links = set(map(tuple, community()[0].ties[["source", "target"]].to_numpy().tolist()))
+    ways = [int(step.removeprefix("person")) if step.startswith("person") else HOSTILE.index(step) for step in steps]
+    assert all((a, b) in links or (b, a) in links for a, b in pairwise(ways))
+    assert "to=t%3A0077" in page.url
+    page.reload()
+    page.wait_for_function(READY)
+    assert page.locator(".way li").all_text_contents() == steps
+
+
+def test_a_community_has_a_panel(page: Page) -> None:
+    page.click("#by-community")
+    page.locator("#legend button").first.click()
+    text = page.text_content("#detail") or ""
+    network, _ = community()
+    mine = network.people.iloc[0::4]
+    assert f"Members{len(mine)}" in text
+    assert f"Caregivers{(mine['role'] == 'caregiver').sum()} (6 expected by chance)" in text
+
+
+def test_the_list_is_walked_by_arrows_and_the_ranking_switched(page: Page) -> None:
+    _, helpers = community()
+    page.locator("#by-role").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.text_content("#detail h2") == helpers["handle"][0]
+    page.keyboard.press("ArrowRight")
+    assert page.text_content("#detail h2") == helpers["handle"][1]
+    page.keyboard.press("Escape")
+    page.select_option("#ranking", label="Hidden helpers")
+    assert page.text_content("#detail h2") == "Hidden helpers"
+    assert page.locator("#detail .list li").count() == 9
+
+
+def test_german_and_english(page: Page) -> None:
+    page.click("#language-switch")
+    assert page.get_attribute("html", "lang") == "de"
+    assert page.text_content("#clear") == "Filter löschen"
+    assert page.text_content("#detail h2") == "Helfende"
+    page.click("#language-switch")
+    assert page.text_content("#clear") == "Clear filters"
+
+
+def test_the_saved_table_is_what_is_shown_and_holds_no_formula(page: Page) -> None:
+    page.locator("#roles input").nth(0).uncheck()
+    with page.expect_download() as waiting:
+        page.click("#save-csv")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 96
+    assert {row["role"] for row in rows} == {"Caregiver", "Professional", "Organisation", "Not known"}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_saved_picture_has_size_ground_and_colours(page: Page, theme: str) -> None:
+    if theme == "dark":
+        page.click("#theme")
+    with page.expect_download() as waiting:
+        page.click("#save-png")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+    size, corner, hues = page.evaluate(
+        """() => { const made = graphtoolPage.picture(); const context = made.getContext('2d');
+            const pixels = context.getImageData(0, 0, made.width, made.height).data; const seen = new Set();
+            for (let k = 0; k < pixels.length; k += 4) seen.add('#' + [0, 1, 2].map((c) => pixels[k + c].toString(16).padStart(2, '0')).join(''));
+            const style = getComputedStyle(document.documentElement);
+            return [[made.width, made.height], [...pixels.slice(0, 3)],
+                ['--ground', '--new', '--role-0', '--role-1', '--role-2', '--role-3', '--role-4'].filter((name) => !seen.has(style.getPropertyValue(name).trim()))]; }"""
+    )
+    assert size == [3000, 2250]
+    assert corner == ([14, 20, 27] if theme == "dark" else [251, 251, 253])
+    assert hues == []
+
+
+def _violations(page: Page) -> list[Any]:
+    """What axe-core (MPL-2.0, from axe-playwright-python) finds; its script is put in past the page's own policy."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
+    return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found.response["violations"]]
+
+
+def test_axe_finds_nothing_in_any_state(browser: Browser, file: Path) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB", bypass_csp=True)
+    opened = context.new_page()
+    opened.goto(file.as_uri())
+    opened.wait_for_function(READY)
+    states = {
+        "start": "0",
+        "person": "graphtoolPage.select(50)",
+        "community": "document.querySelector('#by-community').click(), document.querySelector('#legend button').click()",
+        "table": "document.querySelector('#show-table').click()",
+        "dark table": "document.querySelector('#theme').click()",
+        "dark graph": "document.querySelector('#show-graph').click()",
+        "dark person": "graphtoolPage.select(51)",
+    }
+    if opened.evaluate("graphtoolPage.renderer.name") == "webgl":  # everything but the canvas is the same
+        states = {name: states[name] for name in ("start", "person")}
+    wrong = {}
+    for name, script in states.items():
+        opened.evaluate(f"() => {{ {script}; }}")
+        wrong[name] = _violations(opened)
+    opened.fill("#search", "person")
+    wrong["search"] = _violations(opened)
+    context.close()
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_without_webgl_a_plain_canvas_shows_and_says_why(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "network.html"
+    write_page(path, invented("webgl"))
+    opened = browser.new_page(locale="en-GB")
+    opened.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith('webgl') ? null : get.call(this, kind, ...more); };"
+    )
+    opened.goto(path.as_uri())
+    opened.wait_for_function(READY)
+    assert "no WebGL" in (opened.text_content("#notice") or "")
+    _, helpers = community()
+    at = opened.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    box = opened.locator("#canvas").bounding_box()
+    assert box is not None
+    opened.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    assert opened.text_content("#detail h2") == helpers["handle"][0]
+    opened.close()
 
 
 def test_pyvis_for_notebooks() -> None:

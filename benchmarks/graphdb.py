@@ -1,0 +1,109 @@
+"""How fast a push is beside a bare driver loop, and a bulk import beside both: python benchmarks/graphdb.py [TIES].
+
+An invented network of TIES ties (1,000,000 unless told) among a tenth as many people. The server is made as the tests
+make theirs. The bare loop sends the same rows by UNWIND and MERGE, 20,000 a transaction, and nothing else: no hashes, no
+comparison with what stands there. Memory is the peak of this process.
+"""
+
+import resource
+import shlex
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+import pandas as pd
+
+from graphtool.graphdb import Contents, Server, connected, drop, push, write_files
+from graphtool.network import Network
+from tests.graphdb.server import local_server
+
+BATCH = 20_000
+PEOPLE = "UNWIND $rows AS row MERGE (p:Bare {id: row.id}) SET p += row.properties"
+TIES = (
+    "UNWIND $rows AS row MATCH (a:Bare {id: row.source}) MATCH (b:Bare {id: row.target}) "
+    "MERGE (a)-[r:REPLIED_TO]->(b) SET r += row.properties"
+)
+
+
+def invented(ties: int) -> Network:
+    """Ties among people of whom some have many more than others."""
+    chance, size = np.random.default_rng(1), ties // 10
+    source = (size * chance.power(0.5, ties * 2)).astype(np.int64)
+    target = (size * chance.power(0.7, ties * 2)).astype(np.int64)
+    pairs = np.unique(source[source != target] * size + target[source != target])
+    pairs = np.sort(chance.permutation(pairs)[:ties])
+    first = 1_700_000_000_000_000 + np.arange(len(pairs))
+    frame = pd.DataFrame(
+        {"source": (pairs // size).astype(np.int32), "target": (pairs % size).astype(np.int32), "kind": "reply",
+         "count": pairs % 7 + 1, "first_us": first, "last_us": first + 1, "helped": pairs % 2, "thanked": pairs % 3}
+    )  # fmt: skip
+    people = pd.DataFrame(
+        {"person": [f"made:{number:09d}" for number in range(size)], "platform": "made", "handle": "somebody", "name": None,
+         "role": "patient", "stage": "unknown", "posts": 3, "first_us": first[:size], "last_us": first[:size],
+         "behaviour": "regular"}
+    )  # fmt: skip
+    return Network(people, frame)
+
+
+def bare(server: Server, network: Network) -> float:
+    """Seconds of a loop over the driver that does nothing but send."""
+    server.driver.execute_query("CREATE CONSTRAINT bare IF NOT EXISTS FOR (p:Bare) REQUIRE p.id IS UNIQUE")
+    started = time.perf_counter()
+    for start in range(0, network.size, BATCH):
+        some = network.people.iloc[start : start + BATCH].drop(columns="name").to_dict("records")
+        server.driver.execute_query(PEOPLE, rows=[{"id": row["person"], "properties": row} for row in some])
+    names = network.people["person"].tolist()
+    for start in range(0, len(network.ties), BATCH):
+        some = network.ties.iloc[start : start + BATCH].to_dict("records")
+        rows = [{"source": names[row["source"]], "target": names[row["target"]], "properties": row} for row in some]
+        server.driver.execute_query(TIES, rows=rows)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    ties = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    network = invented(ties)
+    contents = Contents(network)
+    rows = network.size + len(network.ties)
+    print(f"{network.size:,} people, {len(network.ties):,} ties")
+    print(f"{'':>28}  {'seconds':>8}  {'rows/s':>9}")
+
+    def line(what: str, seconds: float) -> None:
+        print(f"{what:>28}  {seconds:>8.1f}  {rows / seconds:>9,.0f}", flush=True)
+
+    def timed(what: str, server: Server) -> float:
+        started = time.perf_counter()
+        push(server, contents, community="benchmark")
+        line(what, time.perf_counter() - started)
+        return time.perf_counter() - started
+
+    with tempfile.TemporaryDirectory() as folder, local_server() as own:
+        at = own.start()
+        with connected(at.uri, username=at.username, password=at.password) as server:
+            push(server, Contents(invented(20_000)), community="warm")  # so that neither pays for the server's waking up
+            drop(server, community="warm")
+            alone = bare(server, network)
+            line("bare driver loop", alone)
+            sent = timed("push", server)
+            timed("push again, nothing new", server)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"push at {alone / sent:.0%} of the bare loop's rate; peak memory here {peak:,.0f} MB", flush=True)
+        own.stop()
+        started = time.perf_counter()
+        command = write_files(contents, Path(folder), community="benchmark")
+        written = time.perf_counter() - started
+        line("writing the import files", written)
+        started = time.perf_counter()
+        own.admin(*shlex.split(command)[1:], cwd=Path(folder))
+        imported = time.perf_counter() - started
+        line("bulk import", imported)
+        both = sent / (imported + written)
+        print(f"bulk import {sent / imported:.1f} times as fast as the push, {both:.1f} with writing the files")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,0 @@
-// How many people of a community are there.
-// $community: text
-MATCH (p:Person {community: $community})
-RETURN count(p) AS people

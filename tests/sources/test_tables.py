@@ -1,0 +1,146 @@
+"""Tables as colleagues hand them on: spreadsheets, encodings, other names for the columns, lines above the header."""
+
+import csv
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from graphtool import sources
+from graphtool.errors import InputError
+from graphtool.sources import suites
+from tests.sources.truth import FIXTURES, Fixture, read, told
+
+GERMAN = 'Beitrags-ID;Autor;Datum;Antwort auf;Inhalt\n1;Nia;2026-05-01 10:00:00;;"Grüße „aus“\nKöln; wo anfangen?"\n2;Hana;2026-05-02T09:00:00Z;1;Frag € Carl\n'
+
+
+def sheet(path: Path, rows: list[list[Any]], *, above: int = 0) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("notes").write(0, 0, "nothing here")
+        page = book.add_worksheet("posts")
+        stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        for at, cells in enumerate(rows, start=above):
+            for column, cell in enumerate(cells):
+                page.write_datetime(at, column, cell, stamp) if isinstance(cell, datetime) else page.write(at, column, cell)
+        if above:
+            page.write(0, 0, "Exported by a colleague")
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_german_headers_semicolons_and_quoted_lines_in_every_encoding(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_bytes(GERMAN.encode(encoding))
+    assert sources.recognise(path).source == "table"
+    posts, _, report = read(path)
+    assert [post.text for post in posts] == ["Grüße „aus“\nKöln; wo anfangen?", "Frag € Carl"]
+    assert [post.parent for post in posts] == [None, "table:1"]
+    assert dict(report.noted) == {"a time without a zone, read as UTC": 1}
+
+
+def test_a_workbook_gives_what_its_csv_gives_below_a_preamble_on_any_sheet(tmp_path: Path) -> None:
+    when = datetime(2026, 5, 1, 8)
+    rows = [["id", "author", "created_at", "reply_to", "text"], [1, "Nia", when, "", "=1+1"], ["2", "Hana", when, 1.0, "Hi"]]
+    path = sheet(tmp_path / "posts.xlsx", [[cell if cell != "=1+1" else "I have MS" for cell in row] for row in rows], above=4)
+    posts, _, report = read(path)
+    assert [(post.post, post.parent, post.text) for post in posts] == [
+        ("table:1", None, "I have MS"),
+        ("table:2", "table:1", "Hi"),
+    ]
+    assert {post.created_us for post in posts} == {1_777_622_400_000_000}
+    assert report.rows == 2
+
+
+def test_a_long_id_kept_as_a_number_is_refused(tmp_path: Path) -> None:
+    rows = [
+        ["id", "author", "created_at", "text"],
+        [1917800000000000001, "Nia", "2026-05-01", "lost"],
+        ["19", "Hana", "2026-05-01", "kept"],
+    ]
+    posts, _, report = read(sheet(tmp_path / "posts.xlsx", rows))
+    assert [post.text for post in posts] == ["kept"]
+    assert dict(report.dropped) == {"id rounded by a spreadsheet": 1}
+    assert report.examples[0].line == 2
+
+
+def test_a_suite_as_a_workbook_is_recognised_as_itself(tmp_path: Path) -> None:
+    fixture = Fixture(FIXTURES / "brandwatch.csv")
+    rows = list(csv.reader(io.StringIO(fixture.path.read_text(encoding="utf-8"))))
+    path = sheet(tmp_path / "mentions.xlsx", rows)
+    assert sources.recognise(path).source == "brandwatch"
+    assert told(read(path)[0]) == fixture.truth["posts"]
+
+
+def test_an_open_document_sheet_is_read(tmp_path: Path) -> None:
+    cells = [["id", "author", "created_at", "text"], ["1", "Nia", "2026-05-01", "I have MS"]]
+    inside = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row)
+        + "</table:table-row>"
+        for row in cells
+    )
+    names = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f'<office:document-content{names} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="a">'
+        f"{inside}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "posts.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    assert sources.recognise(path).source == "table"
+    assert [post.text for post in read(path)[0]] == ["I have MS"]
+
+
+def test_a_broken_workbook_is_said(tmp_path: Path) -> None:
+    whole = sheet(tmp_path / "posts.xlsx", [["id", "author", "created_at"], ["1", "Nia", "2026-05-01"]]).read_bytes()
+    path = tmp_path / "cut.xlsx"
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError, match="not an export of posts"):
+        sources.recognise(path)
+
+
+def test_two_columns_that_could_be_meant_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text("id,user,autor,date\n1,Nia,Nia N.,2026-05-01\n", encoding="utf-8")
+    with pytest.raises(InputError, match="--map"):
+        sources.recognise(path)
+    with pytest.raises(InputError, match="Say which it is: --map author=COLUMN"):
+        read(path, source="table")
+    assert [post.author for post in read(path, source="table", mapping={"author": "Autor"})[0]] == ["table:Nia N."]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day_first", "told_as"),
+    [
+        ("2026-05-31 08:10:00.0", None, "2026-05-31T08:10"),
+        ("31/05/2026", None, "2026-05-31T00:00"),
+        ("05/31/2026 8:10 PM", None, "2026-05-31T20:10"),
+        ("03/05/26 12:10 AM", True, "2026-05-03T00:10"),
+        ("03.05.2026 08:10", None, "2026-05-03T08:10"),
+        ("3-May-2026 08:10AM", None, "2026-05-03T08:10"),
+        ("03/05/2026", None, None),
+        ("31/13/2026", None, None),
+        ("30-Feb-2026", None, None),
+        (46143.5, None, "2026-05-01T12:00"),
+        ("46143,5", None, "2026-05-01T12:00"),
+        (True, None, None),
+    ],
+)
+def test_dates_as_suites_write_them(cell: Any, day_first: bool | None, told_as: str | None) -> None:
+    found = suites.moment_us(cell, day_first=day_first)
+    expected = None if told_as is None else int(datetime.fromisoformat(f"{told_as}:00+00:00").timestamp()) * 1_000_000
+    assert found == expected
+
+
+@pytest.mark.parametrize("piece", ["[quote", "[quote=a]", "<QUOTE ", '[quote="a" post_id=1 ', "[b", "[/quote]"])
+def test_no_forum_post_makes_reading_hang(piece: str, tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    quoted = (piece * 20_000).replace('"', '""')
+    path.write_text(f'post_id,topic_id,poster_id,post_time,post_text\n1,7,51,1777622400,"{quoted}"\n', encoding="utf-8")
+    assert [post.post for post in read(path)[0]] == ["forum:1"]

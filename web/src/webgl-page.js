@@ -1,0 +1,5 @@
+// @ts-check
+import { start } from "./page.js";
+import { createWebgl } from "./webgl.js";
+
+start(createWebgl);
