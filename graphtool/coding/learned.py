@@ -166,11 +166,11 @@ def decide(post: Judged, chances: Sequence[float]) -> Decision:
             notes.append(f"{'learned' if does else 'doubted'}.{act}")
     ruled = said.role()
     role, chance = _likeliest(chances, "role")
-    guessed = chance <= SURE and not said.firm()
     if chance <= SURE and ruled != UNKNOWN:
         role = ruled
     if role not in (ruled, UNKNOWN):
         notes.append(f"learned.{role}")
+    guessed = f"role:{role}" not in said.strong
     seen = said.stage(role, post.created_us)
     stage, chance = _likeliest(chances, "stage")
     if said.dated(role) or chance <= (LIKELY if seen == UNKNOWN else SURE):

@@ -1,13 +1,14 @@
 -- One role a person: what the user knows, else the one that most of their posts show. Professionals and organisations
 -- speak as such again and again, so these two need a twentieth of a person's posts; a single phrase does not make a doctor
--- of a regular. Posts whose role is a guess decide only where no other shows one. `role_by` is the best place it was read in.
+-- of a regular. A post whose own words, flair or bio say the role weighs as much as five whose role is a guess. `role_by` is the
+-- best place it was read in.
 SELECT counted.person, counted.role, counted.role_by, counted.posts
 FROM (
     SELECT shown.person, shown.role, shown.posts,
            CASE shown.place WHEN 1 THEN 'text' WHEN 2 THEN 'flair' WHEN 3 THEN 'bio' ELSE 'guess' END AS role_by,
            CAST(row_number() OVER (
                PARTITION BY shown.person
-               ORDER BY shown.firm DESC, shown.posts DESC,
+               ORDER BY shown.firm * 4 + shown.posts DESC,
                         CASE shown.role WHEN 'patient' THEN 1 WHEN 'caregiver' THEN 2 WHEN 'professional' THEN 3 ELSE 4 END
            ) AS BIGINT) AS standing
     FROM (
