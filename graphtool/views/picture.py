@@ -44,7 +44,7 @@ def write_picture(path: Path, page: Page, *, ranking: str = "helpers") -> int:
     if ranking not in lists:
         raise InputError(f"There is no list {ranking!r} to draw by: there is {', '.join(lists) or 'none'}.")
     known = {font.name for font in fontManager.ttflist}
-    settings = {
+    settings: Any = {
         "font.family": [font for font in _FONTS if font in known],
         "svg.hashsalt": "graphtool",
         "text.parse_math": False,
@@ -87,8 +87,8 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
         ):  # fmt: skip
             if those.any():
                 axes.scatter(
-                    x[those], y[those], s=size[those], c=colour, marker=_MARKERS[name], linewidths=0.3, edgecolors="white", zorder=2,
-                    label=label, rasterized=len(x) > 5_000,
+                    x[those], y[those], s=size[those], c=colour, marker=_MARKERS[name], linewidths=0.3, edgecolors="white",
+                    zorder=2, label=label, rasterized=len(x) > 5_000,
                 )  # fmt: skip
     for person in place[listed][:_LABELS].tolist():
         name = people["handle"][person]
@@ -99,13 +99,13 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
     for handle in legend.legend_handles:
         if handle is not None and hasattr(handle, "set_sizes"):
             handle.set_sizes([30])
-    figure.supxlabel(_caption(page, str(ranking["name"]), min(len(shown), _MOST_LINKS)), fontsize=7, x=0.01, ha="left")
+    axes.text(0, -0.01, _caption(page, str(ranking["name"]), len(shown)), fontsize=7, va="top", transform=axes.transAxes)
 
 
 def _caption(page: Page, ranking: str, links: int) -> str:
     left = page.data["left_out"]
     made = " · ".join(value for name, value in page.data["made"] if name in {"version", "period", "codebook"})
     return (
-        f"{left['people_drawn']:,} of {left['people']:,} people, the {links:,} strongest of {left['links']:,} links; sizes by {ranking}."
-        f" Distance is not a measurement: communities are drawn as discs.\n{made}"
+        f"{left['people_drawn']:,} of {left['people']:,} people, the {links:,} strongest of {left['links']:,} links; sizes"
+        f" by {ranking}. Distance is not a measurement: communities are drawn as discs.\n{made}"
     )
