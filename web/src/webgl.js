@@ -48,7 +48,7 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
     // sigma blends premultiplied colours: without this faint links turn white
     let made = faded.get(colour);
     if (!made) {
-      const alpha = drawn > 10_000 ? 0.05 : 0.1;
+      const alpha = Math.min(0.12, Math.max(0.03, 900 / ties.count));
       const [r, g, b] = [1, 3, 5].map((k) => Math.round(parseInt(colour.slice(k, k + 2), 16) * alpha));
       made = `rgba(${r},${g},${b},${alpha})`;
       faded.set(colour, made);
