@@ -252,6 +252,7 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             mentors=findings.mentors.table,
             attention=findings.attention.table,
             clusters=findings.clusters.clusters,
+            unanswered=findings.unanswered,
             parameters=findings.clusters.parameters,
         )
         (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")

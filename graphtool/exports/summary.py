@@ -1,13 +1,14 @@
 """A run in plain words."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from graphtool.corpus.summary import Summary
 
 _SHOWN: Final = 5
+_MUCH: Final = 0.25  # of all help, by the first hundredth of the helpers
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
 
@@ -19,6 +20,7 @@ def summary_text(
     mentors: pd.DataFrame,
     attention: pd.DataFrame,
     clusters: pd.DataFrame,
+    unanswered: pd.DataFrame,
     parameters: dict[str, object],
 ) -> str:
     """The summary of a run as Markdown."""
@@ -33,6 +35,14 @@ def summary_text(
     ]
     lines += [f"**{plain(summary.verdict)}**", ""]
     lines += [f"**Take care:** {plain(warning)}\n" for warning in summary.warnings]
+    first = [
+        _first(helpers),
+        _spread(helpers),
+        _newcomers(mentors, unanswered, facts),
+        _groups(clusters, parameters),
+        _seen(helpers, attention),
+    ]
+    lines += ["## Five things worth knowing", "", *(f"{number}. {told}" for number, told in enumerate(first, start=1)), ""]
     lines += ["## Who helps", "", *_helpers(helpers), ""]
     lines += ["## Who mentors the newly diagnosed", "", *_mentors(mentors), ""]
     lines += ["## Where caregivers support each other", "", *_clusters(clusters, parameters), ""]
@@ -50,21 +60,76 @@ def summary_text(
     return "\n".join(lines)
 
 
+def _first(helpers: pd.DataFrame) -> str:
+    """Who leads, and who cannot be told apart from them."""
+    if helpers.empty:
+        return "Nobody answered anybody in the threads these had opened, so there is no list of helpers."
+    best = helpers.iloc[0]
+    told = f"{plain(best['handle'])} helps most: {best['people_helped']:,} people answered, thanked by {best['thankers']:,}."
+    if "tier" not in helpers:
+        return told
+    alike = int((helpers["tier"] == best["tier"]).sum())
+    return f"{told} " + (
+        "Nobody else comes as near that they could be confused."
+        if alike == 1
+        else f"{alike:,} people in all cannot be told apart at the top: the order among them is chance."
+    )
+
+
+def _spread(helpers: pd.DataFrame) -> str:
+    """How many shoulders help rests on."""
+    total = int(helpers["people_helped"].sum()) if len(helpers) else 0
+    if not total:
+        return "No answer was given, so nothing rests on anybody."
+    few = max(len(helpers) // 100, 1)
+    share = helpers["people_helped"].nlargest(few).sum() / total
+    return (
+        f"Of {len(helpers):,} helpers the busiest {few:,} gave {share:.0%} of the answers, counted in people helped:"
+        f" {'their leaving would be felt' if share > _MUCH else 'help rests on many shoulders'}."
+    )
+
+
+def _newcomers(mentors: pd.DataFrame, unanswered: pd.DataFrame, facts: dict[str, Any]) -> str:
+    """Who takes care of newcomers, and who was missed."""
+    alone = (
+        f"{len(unanswered):,} of {facts['people']:,} people opened threads and never got an answer (unanswered.csv)."
+        if len(unanswered)
+        else "No newcomer was left without any answer."
+    )
+    if mentors.empty:
+        return f"No dialogue with somebody newly diagnosed was found. {alone}"
+    return f"{len(mentors):,} people went back and forth with somebody newly diagnosed, {plain(mentors.iloc[0]['handle'])} with most. {alone}"
+
+
+def _groups(clusters: pd.DataFrame, parameters: dict[str, object]) -> str:
+    """Whether caregivers have groups of their own."""
+    if clusters.empty:
+        return f"{parameters['caregivers']:,} people write as caregivers; they form no group beyond chance."
+    return (
+        f"{parameters['caregivers']:,} people write as caregivers, {int(clusters['size'].sum()):,} of them in {len(clusters):,}"
+        " groups that support each other more than chance would have it."
+    )
+
+
+def _seen(helpers: pd.DataFrame, attention: pd.DataFrame) -> str:
+    """How far attention would mislead."""
+    if helpers.empty or attention.empty:
+        return "Help and attention cannot be compared here."
+    both = len(set(helpers.head(10)["person"]) & set(attention.head(10)["person"]))
+    return (
+        f"Of the first ten helpers {both} are among the ten people with the most attention: a list by attention would have"
+        f" missed {10 - both}."
+    )
+
+
 def _helpers(helpers: pd.DataFrame) -> list[str]:
     if helpers.empty:
         return ["Nobody answered anybody in the threads these had opened, so there is no list."]
-    lines = [
+    return [
         f"{row.rank}. {plain(row.handle)} answered {row.people_helped:,} people ({row.answers:,} times, in {row.active_weeks:,} weeks) "
         f"and was thanked by {row.thankers:,}."
         for row in helpers.head(_SHOWN).itertuples()
     ]
-    total = helpers["people_helped"].sum()
-    few = helpers.head(max(len(helpers) // 100, 1))["people_helped"].sum()
-    lines += [
-        "",
-        f"The first hundredth of {len(helpers):,} helpers gave {few / total:.0%} of the answers, counted in people helped.",
-    ]
-    return lines
 
 
 def _mentors(mentors: pd.DataFrame) -> list[str]:
@@ -92,14 +157,11 @@ def _clusters(clusters: pd.DataFrame, parameters: dict[str, object]) -> list[str
 def _attention(helpers: pd.DataFrame, attention: pd.DataFrame) -> list[str]:
     if helpers.empty or attention.empty:
         return ["There is nothing to compare."]
-    first = set(helpers.head(10)["person"])
-    both = len(first & set(attention.head(10)["person"]))
-    lines = [f"Of the first ten helpers {both} are among the ten people with the most attention."]
     hidden = helpers[helpers["hidden"]]
-    if len(hidden):
-        names = ", ".join(plain(handle) for handle in hidden.head(_SHOWN)["handle"])
-        lines.append(f"{len(hidden):,} hidden helpers give much and are seen little, {names} first.")
-    return lines
+    if hidden.empty:
+        return ["Nobody of the first tenth by help is missing from the first tenth by attention."]
+    names = ", ".join(plain(handle) for handle in hidden.head(_SHOWN)["handle"])
+    return [f"{len(hidden):,} hidden helpers give much and are seen little, {names} first."]
 
 
 def plain(text: object) -> str:

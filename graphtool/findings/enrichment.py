@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.stats import false_discovery_control, hypergeom
 
 MIN_SIZE: Final = 5  # fewer people could be recognised
 
@@ -25,8 +26,6 @@ def caregivers_in_communities(
         distribution) and ``q`` (``p`` after Benjamini & Hochberg 1995, over the communities listed), largest first;
         ``attrs`` counts smaller ones as ``groups_too_small``.
     """
-    from scipy.stats import false_discovery_control, hypergeom
-
     caring = (people["role"] == "caregiver").to_numpy()
     size = np.bincount(labels)
     caregivers = np.bincount(labels[caring], minlength=len(size))

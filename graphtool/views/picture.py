@@ -44,7 +44,7 @@ def write_picture(path: Path, page: Page, *, ranking: str = "helpers") -> int:
     if ranking not in lists:
         raise InputError(f"There is no list {ranking!r} to draw by: there is {', '.join(lists) or 'none'}.")
     known = {font.name for font in fontManager.ttflist}
-    settings: Any = {
+    settings: dict[Any, Any] = {
         "font.family": [font for font in _FONTS if font in known],
         "svg.hashsalt": "graphtool",
         "text.parse_math": False,
@@ -106,6 +106,6 @@ def _caption(page: Page, ranking: str, links: int) -> str:
     left = page.data["left_out"]
     made = " · ".join(value for name, value in page.data["made"] if name in {"version", "period", "codebook"})
     return (
-        f"{left['people_drawn']:,} of {left['people']:,} people, the {links:,} strongest of {left['links']:,} links; sizes"
-        f" by {ranking}. Distance is not a measurement: communities are drawn as discs.\n{made}"
+        f"{left['people_drawn']:,} of {left['people']:,} people, the {links:,} strongest of {left['links']:,} links; sizes by"
+        f" {ranking}. Distance is not a measurement: communities are drawn as discs.\n{made}"
     )
