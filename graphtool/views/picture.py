@@ -99,7 +99,7 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
     for handle in legend.legend_handles:
         if handle is not None and hasattr(handle, "set_sizes"):
             handle.set_sizes([30])
-    figure.supxlabel(_caption(page, str(ranking["name"]), min(len(shown), _MOST_LINKS)), fontsize=7, x=0.01, ha="left")
+    axes.text(0, -0.01, _caption(page, str(ranking["name"]), len(shown)), fontsize=7, va="top", transform=axes.transAxes)
 
 
 def _caption(page: Page, ranking: str, links: int) -> str:

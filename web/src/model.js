@@ -146,7 +146,7 @@ export function toHash(/** @type {Model} */ model, /** @type {State} */ state, /
 export function fromHash(/** @type {Model} */ model, /** @type {string} */ hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const state = open(model);
-  const one = (/** @type {string} */ name, /** @type {string[]} */ among, /** @type {number} */ otherwise) => { const k = among.indexOf(parts.get(name) ?? ""); return k < 0 ? otherwise : k; };
+  const one = (/** @type {string} */ name, /** @type {string[]} */ among, /** @type {number} */ otherwise) => { const asked = parts.get(name); const k = asked === null ? -1 : among.indexOf(asked); return k < 0 ? otherwise : k; };
   state.person = one("p", model.id, -1);
   state.other = state.person >= 0 ? one("to", model.id, -1) : -1;
   state.ego = parts.get("ego") === "1" && state.person >= 0;

@@ -42,13 +42,13 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   for (const one of prominent) room -= one;
   for (let j = 0; j < ties.count && room > 0; j++) if (!prominent[j] && ties.strength[j] === least) { prominent[j] = 1; room -= 1; }
   for (let j = 0; j < ties.count; j++) graph.addDirectedEdgeWithKey(j, ties.source[j], ties.target[j], { size: 0.5 });
-  const factor = drawn > 10_000 ? 0.35 : 0.55;
+  const factor = Math.min(0.6, Math.max(0.15, 26 / Math.sqrt(drawn))); // crowded people are small, so that discs stay open
   /** @type {Map<string, string>} */ const faded = new Map();
   const faint = (/** @type {string} */ colour) => {
     // sigma blends premultiplied colours: without this faint links turn white
     let made = faded.get(colour);
     if (!made) {
-      const alpha = drawn > 10_000 ? 0.05 : 0.1;
+      const alpha = Math.min(0.12, Math.max(0.03, 900 / ties.count));
       const [r, g, b] = [1, 3, 5].map((k) => Math.round(parseInt(colour.slice(k, k + 2), 16) * alpha));
       made = `rgba(${r},${g},${b},${alpha})`;
       faded.set(colour, made);

@@ -11,7 +11,7 @@ const model = () => decode({
   months: ["2024-01", "2024-02", "2024-03"], activity: [1, 1, 1],
   people: {
     id: ["t:a", "t:b", "t:c", "t:d", "t:e"], handle: [null, "b", "c", "d", ""], role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
-    community: packed(0, 0, 1, 1, 2), posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), first: packed(0, 0, 2, 1, -1), last: packed(0, 2, 2, 1, -1),
+    community: packed(0, 0, 1, 1, 2), language: packed(1, 1, 1, 1, 0), languages: ["", "en"], posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), first: packed(0, 0, 2, 1, -1), last: packed(0, 2, 2, 1, -1),
     x: packed(0, 1, 2, 3, 4), y: packed(0, 0, 0, 0, 0),
   },
   ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), first: packed(0, 1, 2), last: packed(0, 1, 2), reply: packed(3, 0, 2), mention: packed(0, 1, 0) },
@@ -56,6 +56,8 @@ test("the address holds the state", () => {
   const all = model();
   const state = { ...open(all), person: 1, other: 3, ego: true, roles: new Set([1]), community: 1, least: 20, from: 1 };
   assert.deepEqual(fromHash(all, `#${toHash(all, state)}`).state, state);
+  assert.deepEqual(fromHash(all, "").state, open(all));
+  assert.equal(fromHash(all, "#language=").state.language, 0);
   assert.deepEqual(fromHash(all, "#p=nobody&least=abc&from=x&roles=9").state, { ...open(all), roles: new Set() });
 });
 
