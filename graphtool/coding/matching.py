@@ -7,7 +7,6 @@ can hang on a hostile post.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import re2
@@ -20,7 +19,6 @@ _WORD: Final = re.compile(rb"[a-z0-9]+")
 _SENTENCE_END: Final = re.compile(rb"[.!?\n]+")
 _LONGEST_SENTENCE: Final = 600  # bytes looked at on either side of a match
 _LONGEST_WORD: Final = 64
-_MOST_PATTERNS: Final = 100_000
 _MOST_WORDS: Final = 1_000_000  # that are remembered: beyond it a stream of strange words would fill the memory
 
 
@@ -96,7 +94,7 @@ class Matcher:
         except CodebookError as error:
             raise CodebookError(f"Rule {rule.id!r}: {error}") from error
         place = len(self._patterns)
-        self._patterns.append(_Pattern(phrase.pattern, rule))
+        self._patterns.append(_Pattern(phrase.pattern, rule, self._phrases))
         if phrase.needs:
             self._needs.append(self._table.add(place, phrase.needs))
         else:
@@ -231,21 +229,22 @@ def _either(rule: Rule, phrases: Phrases) -> "_Pattern | None":
     """A pattern that matches where one of the phrases about the post replied to does; None where there are none."""
     if not rule.parent:
         return None
-    return _Pattern("|".join(f"(?:{phrases.compiled(phrase).pattern})" for phrase in rule.parent), rule)
+    return _Pattern("|".join(f"(?:{phrases.compiled(phrase).pattern})" for phrase in rule.parent), rule, phrases)
 
 
 class _Pattern:
     """A pattern of a rule, which RE2 makes ready when it is first looked for: most never are in a small community."""
 
-    def __init__(self, source: str, rule: Rule) -> None:
+    def __init__(self, source: str, rule: Rule, phrases: Phrases) -> None:
         self._source = source
+        self._phrases = phrases
         self._rule = rule
         self._regex: Any = None
 
     def ready(self) -> Any:
         """The pattern as RE2 has it."""
         try:
-            self._regex = _regex(self._source)
+            self._regex = self._phrases.regex(self._source)
         except re2.error as error:
             raise CodebookError(
                 f"Rule {self._rule.id!r} has a pattern that cannot be used ({error}): mend {self._source[:80]!r}."
@@ -255,9 +254,3 @@ class _Pattern:
     def search(self, text: bytes, start: int = 0) -> Any:
         """The first match from there on; None where there is none."""
         return (self._regex or self.ready()).search(text, start)
-
-
-@lru_cache(maxsize=_MOST_PATTERNS)
-def _regex(source: str) -> Any:
-    """One for all languages whose rules share it: what RE2 learns of texts takes memory."""
-    return re2.compile(source, options())

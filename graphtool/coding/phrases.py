@@ -194,6 +194,7 @@ class Phrases:
         self.words = words
         self._compiled: dict[str, Phrase] = {}
         self._lists: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._regexes: dict[str, Any] = {}
 
     def compiled(self, phrase: str) -> Phrase:
         """The pattern of a phrase in the notation above, and the words it needs.
@@ -204,6 +205,16 @@ class Phrases:
         if phrase not in self._compiled:
             self._compiled[phrase] = self._compile(phrase)
         return self._compiled[phrase]
+
+    def regex(self, pattern: str) -> Any:
+        """A pattern as RE2 has it: one for all languages whose rules share it, for what RE2 learns of texts takes memory.
+
+        Raises:
+            re2.error: RE2 cannot use it.
+        """
+        if pattern not in self._regexes:
+            self._regexes[pattern] = re2.compile(pattern, options())
+        return self._regexes[pattern]
 
     def _compile(self, phrase: str) -> Phrase:
         alternatives = self.parsed(phrase)

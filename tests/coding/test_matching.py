@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -60,6 +60,13 @@ def written(codebook: Codebook) -> dict[str, tuple[str, str]]:
         for each in codebook.rules
         for number, phrase in enumerate(each.any)
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """What RE2 learns of so many texts takes gigabytes."""
+    yield
+    phrases.cache_clear()
 
 
 @cache
