@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections.abc import Iterator
 
 import pandas as pd
@@ -16,7 +15,7 @@ from tests.graphdb.conftest import Invented
 from tests.graphdb.server import LocalServer, local_server
 
 pytestmark = pytest.mark.neo4j
-KILLS = 2
+KILLS = 1
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +28,15 @@ def own() -> Iterator[LocalServer]:
 def test_a_killed_server_loses_nothing_that_the_next_push_does_not_mend(own: LocalServer, invented: Invented) -> None:
     at, chance = own.address, random.Random(7)
     ended: list[str] = []
+    steps = threading.Semaphore(0)
+
+    def told(task: str, done: float, total: float) -> None:
+        steps.release()
 
     def pushing() -> None:
         try:
             with connected(at.uri, username=at.username, password=at.password, patience_s=1) as server:
-                push(server, invented.contents, community="test", batch=200)
+                push(server, invented.contents, community="test", batch=200, progress=told)
             ended.append("came to its end")
         except DatabaseError as error:
             ended.append(str(error))
@@ -41,7 +44,8 @@ def test_a_killed_server_loses_nothing_that_the_next_push_does_not_mend(own: Loc
     for _ in range(KILLS):
         working = threading.Thread(target=pushing)
         working.start()
-        time.sleep(chance.uniform(1.0, 3.0))
+        for _ in range(chance.randint(2, 10)):
+            steps.acquire(timeout=60)
         own.kill()
         working.join(60)
         assert not working.is_alive()
