@@ -77,23 +77,29 @@ def test_topics_are_printed(reddit: list[Path]) -> None:
     assert "needs act in --by" in failed("topics", *reddit, "--by", "role", "--where", "act=asks")
 
 
-def test_mentees_are_numbered_unless_named(tmp_path: Path) -> None:
-    done("simulate", "--people", 200, "--as", "table", "-o", tmp_path / "made")
-    posts = tmp_path / "made" / "posts.csv"
-    mentor = pd.read_csv(StringIO(done("rank", "mentors", posts, "--top", 1, "--format", "csv"))).iloc[0]
-    numbered = pd.read_csv(StringIO(done("mentees", mentor["handle"], posts, "--format", "csv")))
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented community in a corpus, coded once."""
+    folder = tmp_path_factory.mktemp("kept")
+    done("simulate", "--people", 120, "--as", "table", "-o", folder / "made")
+    done("load", folder / "made" / "posts.csv", "--corpus", folder / "corpus.duckdb")
+    done("code", "--corpus", folder / "corpus.duckdb", "-o", folder / "coded.csv")
+    return folder / "corpus.duckdb"
+
+
+def test_mentees_are_numbered_unless_named(kept: Path) -> None:
+    mentor = pd.read_csv(StringIO(done("rank", "mentors", kept, "--top", 1, "--format", "csv"))).iloc[0]
+    numbered = pd.read_csv(StringIO(done("mentees", mentor["handle"], kept, "--format", "csv")))
     assert len(numbered) == mentor["mentees"]
     assert numbered["mentee"].str.fullmatch(r"mentee \d+").all()
-    named = pd.read_csv(StringIO(done("mentees", mentor["handle"], posts, "--names", "--format", "csv")))
+    named = pd.read_csv(StringIO(done("mentees", mentor["handle"], kept, "--names", "--format", "csv")))
     assert named["mentee"].str.startswith("table:").all()
-    assert "mentee 1" not in failed("mentees", "Nobody Such", posts)
+    assert "mentee 1" not in failed("mentees", "Nobody Such", kept)
 
 
-def test_two_periods_are_compared(tmp_path: Path) -> None:
-    done("simulate", "--people", 200, "--as", "table", "-o", tmp_path / "made")
-    posts = tmp_path / "made" / "posts.csv"
-    people = pd.read_csv(StringIO(done("compare", posts, "--format", "csv")), keep_default_na=False)
+def test_two_periods_are_compared(kept: Path) -> None:
+    people = pd.read_csv(StringIO(done("compare", kept, "--format", "csv")), keep_default_na=False)
     assert {"change", "person", "rank_before", "rank_after", "depending_before"} <= set(people.columns)
-    shifts = json.loads(done("compare", posts, "--table", "shifts", "--format", "json"))
+    shifts = json.loads(done("compare", kept, "--table", "shifts", "--format", "json"))
     assert {row["kind"] for row in shifts} == {"act", "topic"}
-    assert "--split" in failed("compare", posts, "--split", "1999-01-01")
+    assert "--split" in failed("compare", kept, "--split", "1999-01-01")
