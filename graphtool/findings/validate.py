@@ -37,7 +37,7 @@ class Validation:
     """What the tests said.
 
     table: ``check, measure, value, low, high, says``: a row a result, and what it means in a sentence; ``low`` and
-        ``high`` hold 90 % of resamples where there are some.
+        ``high`` hold 90 % of resamples where there are some, set around the value.
     cuts: ``cut, until_us, measure, first, ndcg, thanked`` (people thanked after the cut).
     parameters: everything that was chosen.
     """
@@ -179,7 +179,9 @@ def _foretold(cuts: pd.DataFrame, resampled: list[dict[tuple[str, int], npt.NDAr
             draws = np.stack(
                 [each[str(measure), first] for each in resampled if len(each[str(measure), first])] or [np.zeros(1)]
             )
-            low, high = np.nanquantile(draws.mean(axis=0), [0.05, 0.95])
+            drawn = draws.mean(axis=0)
+            # every list foretells a resampled truth less well, for the best possible one follows its noise: the spread counts
+            low, high = np.clip(value + np.nanquantile(drawn, [0.05, 0.95]) - np.nanmean(drawn), 0.0, 1.0)
             says = f"Of what the best possible list of {first} would have foretold, {measure} foretold {value:.0%}."
             if measure == OURS:
                 ahead = value >= others.max()

@@ -37,7 +37,8 @@ def test_the_score_foretells_thanks_better_than_attention(found: Validation) -> 
     values = found.table[found.table["check"] == "foretells later thanks, nDCG@20"].set_index("measure")
     assert {OURS, "degree", "PageRank", "betweenness", "replies made", "ExpertiseRank"} == set(values.index)
     assert values.loc[OURS, "value"] > 2 * values.loc["PageRank", "value"]
-    assert (values["low"] <= values["high"]).all()
+    assert (values["low"] <= values["value"]).all()
+    assert (values["value"] <= values["high"]).all()
     assert len(found.cuts) == 5 * 6 * 2
 
 
