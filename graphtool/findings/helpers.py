@@ -2,8 +2,8 @@
 
 The score is the geometric mean of four parts of equal weight (docs/findings.md): how many different people somebody
 answered in the threads these had opened, the thanks to be expected for that, ExpertiseRank, and the share of their answers
-that inform or encourage. The first two fade with time, and
-in them somebody whom nobody established but the helper answers counts little, so that accounts made up for it lift nobody.
+that inform or encourage. The first two fade with time, and in them somebody whom nobody established but the helper answers
+counts little, so that accounts made up for it lift nobody.
 """
 
 from collections.abc import Sequence
@@ -46,9 +46,8 @@ def rank_helpers(
         A ranking whose table goes on with ``rank_low, rank_high, p_top, tier`` (``measures.rank_uncertainty``), the four
         parts of the score (``breadth``: recent people helped; ``gratitude``: thanks to be expected for that;
         ``expertise``: ExpertiseRank, 1 for the mean person; ``substance``: the share of answers that inform or encourage,
-        shrunk), ``role, mark`` (``findings.accounts``), ``people_helped,
-        unvouched`` (of these, whom established others answered in less than
-        half as many threads as the helper), ``thankers, answers, informs, encourages,
+        shrunk), ``role, mark`` (``findings.accounts``), ``people_helped, unvouched`` (of these, whom established others
+        answered in less than half as many threads as the helper), ``thankers, answers, informs, encourages,
         thanks_received, replies, active_weeks, last_helped_us``. Whoever has a mark stands apart.
     """
     people, expertise, flow = _parts(tables, half_life_days=half_life_days)
