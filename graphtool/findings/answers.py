@@ -9,9 +9,8 @@ import pandas as pd
 
 from graphtool.corpus.tables import Tables
 from graphtool.errors import InputError
-from graphtool.findings.topics import LEAST_PEOPLE, SEGMENTS
+from graphtool.findings.topics import LEAST_PEOPLE, prepare_segments
 from graphtool.schema import DAY_US, ROLES, STAGES
-from graphtool.sql import query
 
 DRAWS: Final = 500
 _ORDER: Final = {"role": ROLES, "stage": STAGES}
@@ -56,17 +55,11 @@ def who_answers_whom(tables: Tables, *, by: str = "role", draws: int = DRAWS, se
     """
     if by not in _ORDER:
         raise InputError(f"{by!r} is no segment of people who answer: choose role or stage.")
-    tables.settings({f"by_{each}": each in ("role", "stage") for each in SEGMENTS})
-    tables.register("months", pd.DataFrame({"month": [""], "from_us": [-(2**62)], "to_us": [2**62]}))
-    tables.materialise("post_acts", query("post_acts"))
-    tables.materialise("segments", query("segments"))
+    prepare_segments(tables, ["role", "stage"])
     rows = tables.ask("answers")
     rows = rows.rename(columns={"asker": "asking_person", "answerer": "answering_person"})
     rows["asker"], rows["answerer"] = rows[f"asker_{by}"], rows[f"answerer_{by}"]
-    months = tables.run(
-        "SELECT post AS question, CAST(floor(created_us / 2629800000000) AS BIGINT) AS month FROM posts WHERE asks"
-    )
-    rows = rows.merge(months, on="question")
+    rows["month"] = rows["asked_us"] // _MONTH_US
     asked = _asked(rows, _ORDER[by])
     pairs = _pairs(rows, _ORDER[by], draws=draws, seed=seed)
     shown = pairs["people"] >= LEAST_PEOPLE

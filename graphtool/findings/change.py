@@ -9,7 +9,7 @@ import pandas as pd
 
 from graphtool.corpus.tables import Tables
 from graphtool.findings.helpers import prepare_help, rank_helpers
-from graphtool.findings.topics import LEAST_PEOPLE, SEGMENTS
+from graphtool.findings.topics import LEAST_PEOPLE, prepare_segments
 from graphtool.schema import ROLES
 from graphtool.sql import query
 
@@ -131,10 +131,8 @@ class _Talk:
 
 
 def _talk(tables: Tables) -> _Talk:
-    tables.settings({f"by_{each}": each == "role" for each in SEGMENTS})
-    tables.register("months", pd.DataFrame({"month": [""], "from_us": [-(2**62)], "to_us": [2**62]}))
-    for name in ("post_acts", "segments", "talk"):
-        tables.materialise(name, query(name))
+    prepare_segments(tables, ["role"])
+    tables.materialise("talk", query("talk"))
     both = "(SELECT * FROM talk UNION ALL SELECT week, 'all', author, kind, name FROM talk)"
     weeks = tables.run(f"SELECT week, role, kind, name, count(*) AS posts FROM {both} GROUP BY ALL ORDER BY ALL")
     people = tables.run(f"SELECT role, kind, name, count(DISTINCT author) AS people FROM {both} GROUP BY ALL ORDER BY ALL")

@@ -39,10 +39,7 @@ def topics_by(tables: Tables, *, by: Sequence[str] = ("role", "stage", "act")) -
     if wrong or not by or len(set(by)) < len(by):
         what = f"{wrong[0]!r} is no segment" if wrong else "Each segment is named once"
         raise InputError(f"{what}: choose from {', '.join(SEGMENTS)}.")
-    tables.settings({f"by_{each}": each in by for each in SEGMENTS})
-    tables.register("months", _months(tables, split="month" in by))
-    tables.materialise("post_acts", query("post_acts"))
-    tables.materialise("segments", query("segments"))
+    prepare_segments(tables, by)
     counted = tables.ask("topics")
     large = counted["people"] >= LEAST_PEOPLE
     table = counted[large].sort_values(
@@ -51,6 +48,14 @@ def topics_by(tables: Tables, *, by: Sequence[str] = ("role", "stage", "act")) -
     table = table[[*by, "topic", "posts", "of_posts", "share", "ratio", "people"]]
     table.attrs["groups_too_small"] = int((~large).sum())
     return table
+
+
+def prepare_segments(tables: Tables, by: Sequence[str]) -> None:
+    """Make the tables ``post_acts`` and ``segments``, the latter by any of ``SEGMENTS``."""
+    tables.settings({f"by_{each}": each in by for each in SEGMENTS})
+    tables.register("months", _months(tables, split="month" in by))
+    for name in ("post_acts", "segments"):
+        tables.materialise(name, query(name))
 
 
 def _in_order(column: pd.Series) -> pd.Series:
