@@ -7,29 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from graphtool import sources
+from graphtool.corpus.staging import Staging
 from graphtool.corpus.store import Corpus, script
 from graphtool.errors import InputError
 from graphtool.progress import Progress, silent
-from graphtool.schema import Person, Post
 from graphtool.sources.places import Place, gathered
 
-_POSTS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("post", "author")),
-        ("created_us", pa.int64()),
-        *((name, pa.string()) for name in ("thread", "parent", "parent_author", "quoted", "quoted_author")),
-        *((name, pa.string()) for name in ("title", "text", "language", "flair")),
-        ("mentions", pa.list_(pa.struct([("person", pa.string()), ("addressing", pa.bool_())]))),
-        ("is_context", pa.bool_()),
-        ("is_repost", pa.bool_()),
-        ("version_us", pa.int64()),
-    ]
-)
-_PROFILES = pa.schema([*((name, pa.string()) for name in ("person", "handle", "name", "bio")), ("seen_us", pa.int64())])
-_OTHER_IDS = pa.schema([(name, pa.string()) for name in ("other", "post")])
 _DEEPEST_CHAIN = 40  # doublings: chains of replies up to 2^40 long; a ring of parents ends here too
 
 
@@ -143,8 +128,7 @@ class _Reading:
 
 def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: Progress) -> LoadReport:
     total, before = sum(place.path.stat().st_size for place in places if place.path.is_file()), 0
-    with corpus.all_or_nothing() as connection:
-        _stage(connection)
+    with corpus.all_or_nothing() as connection, Staging(connection) as staging:
         for place in places:
             known = reading.recognised(place)
             if known is None:
@@ -161,7 +145,8 @@ def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: 
                 progress("reading", before + done, total)
 
             for batch in reading.batches(place, known, report, told):
-                _append(connection, batch)
+                staging.add(batch)
+            staging.wait()
             _remember(connection, place, digest, known, report)
             reading.done(place, report)
             before += size
@@ -173,42 +158,9 @@ def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: 
             progress("linking replies", 1, 1)
         elif not reading.skipped:
             reading.refuse_nothing()
-        for table in ("incoming_posts", "incoming_profiles", "incoming_other_ids"):
-            connection.execute(f"DROP TABLE {table}")
+        staging.clear()
     corpus.connection.execute("CHECKPOINT corpus")
     return reading.report()
-
-
-def _stage(connection: duckdb.DuckDBPyConnection) -> None:
-    for incoming, like in (("incoming_posts", "posts"), ("incoming_profiles", "profiles"), ("incoming_other_ids", "other_ids")):
-        connection.execute(f"CREATE OR REPLACE TABLE {incoming} AS SELECT * FROM {like} LIMIT 0")
-
-
-def _append(connection: duckdb.DuckDBPyConnection, batch: sources.Batch) -> None:
-    posts = batch.posts
-    columns = {
-        name: [getattr(post, name) for post in posts] if name != "mentions" else [_plain(post) for post in posts]
-        for name in _POSTS.names
-    }
-    staged_posts = pa.table(columns, schema=_POSTS)
-    unique = sorted({_look(person) for person in batch.people}, key=str)
-    staged_people = pa.table({name: [look[i] for look in unique] for i, name in enumerate(_PROFILES.names)}, schema=_PROFILES)
-    staged_ids = pa.table(
-        {name: [each[i] for each in batch.other_ids] for i, name in enumerate(_OTHER_IDS.names)}, schema=_OTHER_IDS
-    )
-    staging = {"incoming_posts": staged_posts, "incoming_profiles": staged_people, "incoming_other_ids": staged_ids}
-    for table, staged in staging.items():
-        connection.register("staged", staged)
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged")
-        connection.unregister("staged")
-
-
-def _plain(post: Post) -> list[dict[str, str | bool]]:
-    return [{"person": mention.person, "addressing": mention.addressing} for mention in post.mentions]
-
-
-def _look(person: Person) -> tuple[str, str | None, str | None, str | None, int]:
-    return person.person, person.handle or None, person.name or None, person.bio or None, person.seen_us
 
 
 def _remember(

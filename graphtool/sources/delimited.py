@@ -51,14 +51,16 @@ def csv_rows(path: Path, known: Collection[str], *, told: Callable[[int], None])
         start = stream.read(_HEAD)
     with unpacked(path) as (stream, raw):
         text = io.TextIOWrapper(stream, encoding=encoding(start), errors="replace", newline="")
-        reader = csv.reader((line.replace("\0", "") for line in text), delimiter=_delimiter(start, known))
+        reader = csv.reader(
+            (line.replace("\0", "") if "\0" in line else line for line in text), delimiter=_delimiter(start, known)
+        )
         while True:
             try:
                 for cells in reader:
                     if not reader.line_num % 5_000:
                         told(raw.tell())
                     if any(cells):
-                        yield reader.line_num, list(cells)
+                        yield reader.line_num, cells
             except csv.Error as error:
                 yield reader.line_num, Dropped(reader.line_num, "broken line", str(error))
             except (OSError, EOFError) as error:

@@ -16,7 +16,6 @@ import zstandard
 from graphtool.errors import InputError
 
 _HEAD: Final = 1 << 20
-_LONGEST_LINE: Final = 256 << 20  # a longer one is not a line
 _CHUNK: Final = 1 << 22
 _WINDOW: Final = 2**31  # Reddit dumps are packed with this window
 
@@ -116,7 +115,14 @@ class Lines:
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """Yield (line number from 1, line without its end)."""
-        number, rest = 0, b""
+        for first, block in self.blocks():
+            for number, line in enumerate(block.split(b"\n"), first):
+                if line and not line.isspace():
+                    yield number, line
+
+    def blocks(self) -> Iterator[tuple[int, bytes]]:
+        """Yield (number of its first line, some whole lines with their ends)."""
+        number, rest = 1, list[bytes]()
         with unpacked(self.path) as (stream, raw):
             while True:
                 try:
@@ -127,16 +133,16 @@ class Lines:
                 if not chunk:
                     break
                 self.position = raw.tell()
-                if b"\n" not in chunk and len(rest) < _LONGEST_LINE:
-                    rest += chunk
-                    continue
-                *lines, rest = (rest + chunk).split(b"\n")
-                for line in lines:
-                    number += 1
-                    if line and not line.isspace():
-                        yield number, line
-        if rest and not rest.isspace():
-            yield number + 1, rest
+                end = chunk.rfind(b"\n") + 1
+                rest.append(chunk[:end])
+                if end:
+                    block = b"".join(rest)
+                    yield number, block
+                    number += block.count(b"\n")
+                    rest = []
+                rest.append(chunk[end:])
+        if block := b"".join(rest):
+            yield number, block
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,6 +1,6 @@
 """Sources that are tables with columns of their own: recognised by names, read row by row as a dictionary."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ def table_source(
     known: frozenset[str],
     items: Callable[[Row, int], Iterator[Item]],
     ids: frozenset[str] = frozenset(),
+    fields: Mapping[str, Sequence[str]] | None = None,
 ) -> Source:
     """A source whose files are tables.
 
@@ -30,25 +31,56 @@ def table_source(
         known: names by which the header is found among lines above it.
         items: what a row with its line number gives.
         ids: columns whose numbers a spreadsheet may have rounded; such rows are refused.
+        fields: what ``items`` is told of a row, each by the columns of which the first that holds something counts; without
+            it every column by its own name.
     """
 
     def recognise(head: Head) -> str | None:
         return marks(frozenset(each.lower() for each in header(head, known)))
 
     def read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
-        names: list[str] | None = None
+        row_of: Callable[[Sequence[Any]], dict[str, Any]] | None = None
+        guarded: list[str] = []
         for line, cells in table_rows(path, known, told=options.told):
             if isinstance(cells, Dropped):
                 yield cells
-            elif names is None:
+            elif row_of is None:
                 names = [str(cell).strip().lower() for cell in cells]
+                guarded = sorted(ids.intersection(fields or names))
+                row_of = _by_name(names) if fields is None else _by_field(names, fields)
             else:
                 report.rows += 1
-                row = {each: cell if cell != "" else None for each, cell in zip(names, cells, strict=False)}
-                rounded = next((row[each] for each in sorted(ids & row.keys()) if values.is_rounded(row[each])), None)
-                yield from items(row, line) if rounded is None else [Dropped(line, "id rounded by a spreadsheet", rounded[:40])]
+                row = row_of(cells)
+                rounded = next((row[each] for each in guarded if values.is_rounded(row.get(each))), None)
+                if rounded is None:
+                    yield from items(row, line)
+                else:
+                    yield Dropped(line, "id rounded by a spreadsheet", rounded[:40])
 
     return Source(name, title, recognise, read)
+
+
+def _by_name(names: Sequence[str]) -> Callable[[Sequence[Any]], dict[str, Any]]:
+    return lambda cells: {name: None if cell == "" else cell for name, cell in zip(names, cells, strict=False)}
+
+
+def _by_field(names: Sequence[str], fields: Mapping[str, Sequence[str]]) -> Callable[[Sequence[Any]], dict[str, Any]]:
+    """Rows that hold no more than is read: suites write some sixty columns."""
+    width = len(names)
+    places = {field: [names.index(name) for name in columns if name in names] for field, columns in fields.items()}
+    single = [(field, at[0]) for field, at in places.items() if len(at) == 1]
+    several = [(field, at) for field, at in places.items() if len(at) > 1]
+    nowhere = dict.fromkeys(field for field, at in places.items() if not at)
+
+    def row_of(cells: Sequence[Any]) -> dict[str, Any]:
+        if len(cells) < width:
+            cells = [*cells, *[None] * (width - len(cells))]
+        row = {field: None if (cell := cells[at]) == "" else cell for field, at in single} | nowhere
+        for field, among in several:
+            row[field] = next((cells[at] for at in among if cells[at] not in ("", None)), None)
+        return row
+
+    return row_of
 
 
 def first(row: Row, *names: str) -> Any:

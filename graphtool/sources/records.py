@@ -138,21 +138,27 @@ class Source:
 def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
     """Collect what a reader yields into batches of bounded size; count what it drops."""
     posts: list[Post] = []
-    people: dict[Person, None] = {}
+    people: dict[tuple[str | None, ...], Person] = {}  # the last sight of each look
     other_ids: list[OtherId] = []
     characters = 0
     for item in items:
         if isinstance(item, Post):
             posts.append(item)
-            characters += len(item.text or "")
+            if item.text is not None:
+                characters += len(item.text)
+            if len(posts) < _ROWS and characters < _CHARACTERS:
+                continue
         elif isinstance(item, Person):
-            people[item] = None
+            look = (item.person, item.handle, item.name, item.bio)
+            known = people.get(look)
+            if known is None or known.seen_us < item.seen_us:
+                people[look] = item
         elif isinstance(item, OtherId):
             other_ids.append(item)
         else:
             report.count(item)
         if len(posts) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
-            yield Batch(posts, list(people), other_ids)
+            yield Batch(posts, list(people.values()), other_ids)
             posts, people, other_ids, characters = [], {}, [], 0
     if posts or people or other_ids:
-        yield Batch(posts, list(people), other_ids)
+        yield Batch(posts, list(people.values()), other_ids)

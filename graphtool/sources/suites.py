@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from graphtool.sources import values
@@ -28,10 +29,9 @@ class Address(NamedTuple):
 
 def address(url: Any) -> Address | None:
     """The post that an address leads to; None where it is no address of the web."""
-    words = values.text(url)
+    words = values.identifier(url)
     if words is None:
         return None
-    words = words.strip()
     if found := _X.match(words):
         name = found[1].lower()
         return Address("x", found[2], None if name in ("user", "i", "statuses", "anyuser") else found[1])
@@ -63,6 +63,8 @@ def moment_us(value: Any, *, day_first: bool | None = None) -> int | None:
         day_first: whether ``05/03/2026`` is the fifth of March; None: such a date is read only where one of the numbers
             cannot be a month.
     """
+    if isinstance(value, str) and value[4:5] == "-":
+        return values.moment_us(value)
     serial = _number(value)
     if serial is not None and 20_000 <= serial <= 80_000:
         return round((_SERIAL_ZERO + timedelta(days=serial) - _EPOCH) / timedelta(milliseconds=1)) * 1000
@@ -100,7 +102,12 @@ def _number(value: Any) -> float | None:
 
 def language(value: Any) -> str | None:
     """ISO 639-1 of a language's code, or of its English name where a suite spells the common ones out."""
-    words = (values.text(value) or "").strip().lower()
+    return _code(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _code(name: str) -> str | None:
+    words = name.strip().lower()
     code = _LANGUAGES.get(words, words[:2] if re.fullmatch(r"[a-z]{2}([-_][a-z]{2,4})?", words) else None)
     return code or None
 

@@ -27,20 +27,19 @@ NOBODY: Final = frozenset(
 
 def text(value: Any) -> str | None:
     """A text that every later step takes: no NUL, no lone surrogate; None when it is empty or no text."""
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str):
         return None
     if "\0" in value:
         value = value.replace("\0", "")
     if not value.isascii():
         value = _SURROGATE.sub("\ufffd", value)
-    return value if value.strip() else None
+    return None if not value or value.isspace() else value
 
 
 def identifier(value: Any) -> str | None:
     """An id as text; whole numbers too, for some exports write them bare."""
     if isinstance(value, str):
-        value = value.strip()
-        return text(value)
+        return text(value.strip())
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None
@@ -58,14 +57,13 @@ def is_nobody(name: str) -> bool:
 
 def moment_us(value: Any) -> int | None:
     """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time (naive: UTC), or of one as X spells it."""
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
         value = value.strip()
-        if _NUMBER.fullmatch(value):
-            value = float(value) if "." in value else int(value)
-        else:
+        if value[4:5] == "-" or not _NUMBER.fullmatch(value):
             return _iso_us(value)
+        value = float(value) if "." in value else int(value)
     if isinstance(value, int | float):
         for per_second in (1, 1_000, 1_000_000):
             if _EARLIEST_S * per_second <= value <= _LATEST_S * per_second:
@@ -79,8 +77,7 @@ def is_naive(value: Any) -> bool:
 
 
 def _iso_us(value: str) -> int | None:
-    spelled = _SPELLED.fullmatch(value)
-    if spelled:  # as X writes it: Fri May 01 08:00:00 +0000 2026
+    if value[:3].isalpha() and (spelled := _SPELLED.fullmatch(value)):  # as X writes it: Fri May 01 08:00:00 +0000 2026
         month, day, clock, zone, year = spelled.groups()
         value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{zone}"
     try:
