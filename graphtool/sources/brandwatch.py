@@ -38,7 +38,7 @@ def _marks(names: frozenset[str]) -> str | None:
 def _items(row: Row, line: int) -> Iterator[Item]:
     where = suites.address(row["url"])
     key = where.post if where else values.identifier(row["key"])
-    created = suites.moment_us(row["date"])
+    created = row["created_us"]
     if key is None or created is None:
         yield Dropped(line, "no id" if key is None else "bad time", str(row["date"] or "")[:40])
         return
@@ -76,4 +76,12 @@ def _items(row: Row, line: int) -> Iterator[Item]:
     )
 
 
-SOURCE: Final = table_source("brandwatch", "Brandwatch (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items, fields=_FIELDS)
+SOURCE: Final = table_source(
+    "brandwatch",
+    "Brandwatch (CSV, XLSX)",
+    marks=_marks,
+    known=_KNOWN,
+    items=_items,
+    fields=_FIELDS,
+    written=lambda row: row["date"],
+)

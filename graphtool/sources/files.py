@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +22,12 @@ _WINDOW: Final = 2**31  # Reddit dumps are packed with this window
 
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_ZIP: Final = b"PK\x03\x04"
+_SHEETS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OTHER_KINDS: Final = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
-    b"PK\x03\x04": "a zip archive or an office document",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x7fELF": "a program",
     b"SQLite format 3\0": "an SQLite database",
@@ -44,7 +46,9 @@ class Head:
 
     @property
     def kind(self) -> str | None:
-        """What else the file is, when it plainly is something else."""
+        """What else the file is, when it plainly is something else; a spreadsheet is not."""
+        if self.start.startswith(_ZIP):
+            return None if _is_spreadsheet(self.path) else "a zip archive or an office document that cannot be read"
         return next((kind for magic, kind in _OTHER_KINDS.items() if self.start.startswith(magic)), None)
 
     @cached_property
@@ -59,6 +63,14 @@ class Head:
                 if isinstance(found, dict):
                     return found
         return None
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name in _SHEETS for name in archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def open_head(path: Path) -> Head:

@@ -1,13 +1,15 @@
 """Sources that are tables with columns of their own: recognised by names, read row by row as a dictionary."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graphtool.sources import values
+from graphtool.sources.dates import AMBIGUOUS, Calendar, is_local
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import Dropped, Item, Noted, ReadOptions, ReadReport, Source
 
 Row = Mapping[str, Any]  # cells by the lower-case names of their columns; an empty one is None
 
@@ -21,6 +23,7 @@ def table_source(
     items: Callable[[Row, int], Iterator[Item]],
     ids: frozenset[str] = frozenset(),
     fields: Mapping[str, Sequence[str]] | None = None,
+    written: Callable[[Row], Any] | None = None,
 ) -> Source:
     """A source whose files are tables.
 
@@ -33,31 +36,69 @@ def table_source(
         ids: columns whose numbers a spreadsheet may have rounded; such rows are refused.
         fields: what ``items`` is told of a row, each by the columns of which the first that holds something counts; without
             it every column by its own name.
+        written: the time of a row as it stands there; the row is then told ``created_us``, by what the whole column says of
+            the order of day and month.
     """
+    layout = _Layout(known, items, tuple(sorted(ids)), fields, written)
 
     def recognise(head: Head) -> str | None:
         return marks(frozenset(each.lower() for each in header(head, known)))
 
-    def read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
+    return Source(name, title, recognise, layout.read)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How the rows of a table are read; the fields are those of ``table_source``."""
+
+    known: frozenset[str]
+    items: Callable[[Row, int], Iterator[Item]]
+    guarded: tuple[str, ...]
+    fields: Mapping[str, Sequence[str]] | None
+    written: Callable[[Row], Any] | None
+
+    def read(self, path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
+        """What the rows of a file give."""
+        calendar = Calendar.of(self._times(path), options.zone)
+        for line, row in self._rows(path, options):
+            if isinstance(row, Dropped):
+                yield row
+                continue
+            report.rows += 1
+            rounded = next((cell for each in self.guarded if values.is_rounded(cell := row.get(each))), None)
+            if rounded is not None:
+                yield Dropped(line, "id rounded by a spreadsheet", rounded[:40])
+                continue
+            if self.written is not None:
+                shown = self.written(row)
+                row["created_us"] = calendar.moment_us(shown)
+                yield from noted(shown, calendar, options)
+            yield from self.items(row, line)
+
+    def _times(self, path: Path) -> Iterator[Any]:
+        if self.written is not None:
+            for _, row in self._rows(path, ReadOptions()):
+                if not isinstance(row, Dropped):
+                    yield self.written(row)
+
+    def _rows(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any] | Dropped]]:
         row_of: Callable[[Sequence[Any]], dict[str, Any]] | None = None
-        guarded: list[str] = []
-        for line, cells in table_rows(path, known, told=options.told):
+        for line, cells in table_rows(path, self.known, told=options.told):
             if isinstance(cells, Dropped):
-                yield cells
+                yield line, cells
             elif row_of is None:
                 names = [str(cell).strip().lower() for cell in cells]
-                guarded = sorted(ids.intersection(fields or names))
-                row_of = _by_name(names) if fields is None else _by_field(names, fields)
+                row_of = _by_name(names) if self.fields is None else _by_field(names, self.fields)
             else:
-                report.rows += 1
-                row = row_of(cells)
-                rounded = next((row[each] for each in guarded if values.is_rounded(row.get(each))), None)
-                if rounded is None:
-                    yield from items(row, line)
-                else:
-                    yield Dropped(line, "id rounded by a spreadsheet", rounded[:40])
+                yield line, row_of(cells)
 
-    return Source(name, title, recognise, read)
+
+def noted(shown: Any, calendar: Calendar, options: ReadOptions) -> Iterator[Noted]:
+    """What should be known of a time as it stands there."""
+    if options.timezone is None and is_local(shown):
+        yield Noted("a time without a zone, read as UTC")
+    if calendar.is_ambiguous(shown):
+        yield Noted(AMBIGUOUS)
 
 
 def _by_name(names: Sequence[str]) -> Callable[[Sequence[Any]], dict[str, Any]]:

@@ -3,11 +3,12 @@
 How to get one: Explore or Monitor, Download, CSV or Excel.
 What it carries: authors by name or handle, opening text and the sentence that was hit, language; @names in the words.
 Traps: no reply links at all; X rows may hold only ids, and Reddit rows neither words nor names: both are counted, and X posts
-fetched again by id, loaded beside this file, fill them in; ``05/03/2026`` is read only where one number cannot be a month.
+fetched again by id, loaded beside this file, fill them in; whether ``05/03/2026`` is in March
+or May is told by the whole column.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
@@ -27,13 +28,19 @@ def _marks(names: frozenset[str]) -> str | None:
     return None
 
 
+def _written(row: Row) -> Any:
+    day, clock = row.get("date"), row.get("time")
+    if isinstance(day, str) and isinstance(clock, str):
+        return f"{day.removesuffix('T00:00:00')} {clock}"
+    return day
+
+
 def _items(row: Row, line: int) -> Iterator[Item]:
     where = suites.address(row.get("url"))
     key = where.post if where else values.identifier(row.get("document id"))
-    day, clock = row.get("date"), row.get("time")
-    created = suites.moment_us(f"{day} {clock}" if isinstance(day, str) and isinstance(clock, str) else day)
+    created = row["created_us"]
     if key is None or created is None:
-        yield Dropped(line, "no id" if key is None else "bad time", str(day or "")[:40])
+        yield Dropped(line, "no id" if key is None else "bad time", str(row.get("date") or "")[:40])
         return
     platform = where.platform if where else "web"
     name = values.identifier(first(row, "author handle", "influencer", "author name")) or (where.author if where else None)
@@ -58,4 +65,4 @@ def _items(row: Row, line: int) -> Iterator[Item]:
     )
 
 
-SOURCE: Final = table_source("meltwater", "Meltwater (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items)
+SOURCE: Final = table_source("meltwater", "Meltwater (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items, written=_written)

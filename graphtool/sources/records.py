@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graphtool.errors import InputError
 from graphtool.schema import Person, Post
@@ -49,7 +52,20 @@ class ReadOptions:
     mapping: dict[str, str] = field(default_factory=dict)
     platform: str | None = None
     discoverable_only: bool = False
+    timezone: str | None = None
     progress: Callable[[int], None] | None = None
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of times that name none.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        try:
+            return ZoneInfo(self.timezone) if self.timezone else UTC
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise InputError(f"There is no timezone {self.timezone!r}: write one as Europe/Berlin.") from error
 
     def told(self, done: int) -> None:
         """Pass on how many bytes of the file are behind."""

@@ -8,7 +8,7 @@ fill them in; ``parent_url`` can be the post itself; reposts are marked only in 
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
@@ -30,10 +30,14 @@ def _marks(names: frozenset[str]) -> str | None:
     return None
 
 
+def _written(row: Row) -> Any:
+    return first(row, "published", "indexed")
+
+
 def _items(row: Row, line: int) -> Iterator[Item]:
     where = suites.address(row.get("url"))
     key = where.post if where else values.identifier(row.get("external_id"))
-    created = suites.moment_us(first(row, "published", "indexed"), day_first=True)
+    created = row["created_us"]
     if key is None or created is None:
         yield Dropped(line, "no id" if key is None else "bad time", str(row.get("published") or "")[:40])
         return
@@ -68,4 +72,4 @@ def _items(row: Row, line: int) -> Iterator[Item]:
     )
 
 
-SOURCE: Final = table_source("talkwalker", "Talkwalker (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items)
+SOURCE: Final = table_source("talkwalker", "Talkwalker (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items, written=_written)

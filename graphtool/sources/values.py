@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from graphtool.schema import Mention
@@ -55,14 +55,17 @@ def is_nobody(name: str) -> bool:
     return name.strip().lower() in NOBODY
 
 
-def moment_us(value: Any) -> int | None:
-    """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time (naive: UTC), or of one as X spells it."""
+def moment_us(value: Any, zone: tzinfo = UTC) -> int | None:
+    """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time, or of one as X spells it.
+
+    ``zone`` is that of times that name none.
+    """
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
         value = value.strip()
         if value[4:5] == "-" or not _NUMBER.fullmatch(value):
-            return _iso_us(value)
+            return _iso_us(value, zone)
         value = float(value) if "." in value else int(value)
     if isinstance(value, int | float):
         for per_second in (1, 1_000, 1_000_000):
@@ -76,16 +79,16 @@ def is_naive(value: Any) -> bool:
     return isinstance(value, str) and bool(_NAIVE.fullmatch(value.strip()))
 
 
-def _iso_us(value: str) -> int | None:
+def _iso_us(value: str, zone: tzinfo) -> int | None:
     if value[:3].isalpha() and (spelled := _SPELLED.fullmatch(value)):  # as X writes it: Fri May 01 08:00:00 +0000 2026
-        month, day, clock, zone, year = spelled.groups()
-        value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{zone}"
+        month, day, clock, offset, year = spelled.groups()
+        value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{offset}"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
+        moment = moment.replace(tzinfo=zone)
     found = (moment - _EPOCH) // _MICROSECOND
     return found if _EARLIEST_S * 1_000_000 <= found <= _LATEST_S * 1_000_000 else None
 
