@@ -145,7 +145,7 @@ def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: 
                 progress("reading", before + done, total)
 
             for batch in reading.batches(place, known, report, told):
-                staging.add(batch)
+                staging.add(batch, digest)
             staging.wait()
             _remember(connection, place, digest, known, report)
             reading.done(place, report)

@@ -1,26 +1,34 @@
 """What was read, on its way into a corpus: batch by batch as Arrow tables, each written while the next one is read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate, chain, repeat
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import duckdb
 import msgspec
 import pyarrow as pa
 
 from graphtool.corpus.store import script
-from graphtool.schema import Mention, Person, Post
+from graphtool.schema import Mention, Person, Post, Tie
 from graphtool.sources import Batch
 
-# what is made of these after the last batch stands in merge.sql; posts go to where they stay at once
-_STAGED: Final = {"incoming_profiles": "profiles", "incoming_other_ids": "other_ids"}
-_TYPES: Final = {"created_us": pa.int64(), "version_us": pa.int64(), "seen_us": pa.int64(), "is_context": pa.bool_(),
-                 "is_repost": pa.bool_()}  # fmt: skip
+# What is made of these after the last batch stands in merge.sql; posts go to where they stay at once.
+_STAGED: Final = {
+    "profiles": "profiles",
+    "other_ids": "other_ids",
+    "only_ids": "only_ids",
+    "nodes": "nodes",
+    "ties": "(SELECT *, CAST(NULL AS BOOLEAN) AS both_ways FROM given_ties)",
+}
+_TYPES: Final = {
+    **dict.fromkeys(("created_us", "version_us", "seen_us", "count", "first_us", "last_us", "edges"), pa.int64()),
+    **dict.fromkeys(("is_context", "is_repost", "is_node", "addressing", "both_ways"), pa.bool_()),
+}
 
 
 class Staging:
-    """Takes batches inside a transaction; ``with`` waits for the last one, and clears away at the end."""
+    """Takes batches inside a transaction; ``with`` waits for the last one."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -28,12 +36,12 @@ class Staging:
         self._thread = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
         for table, like in _STAGED.items():
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {like} LIMIT 0")
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE incoming_{table} AS SELECT * FROM {like} LIMIT 0")
 
-    def add(self, batch: Batch) -> None:
-        """Write a batch, while the caller reads on."""
+    def add(self, batch: Batch, digest: str) -> None:
+        """Write a batch of the file with this SHA-256, while the caller reads on."""
         self.wait()
-        self._pending = self._thread.submit(self._write, batch)
+        self._pending = self._thread.submit(self._write, batch, digest)
 
     def wait(self) -> None:
         """Return when all is written; the connection is the caller's until the next batch.
@@ -45,22 +53,30 @@ class Staging:
             pending, self._pending = self._pending, None
             pending.result()
 
-    def _write(self, batch: Batch) -> None:
-        self._insert(self._posts, _columns(Post, batch.posts))
-        self._insert("INSERT INTO incoming_profiles BY NAME SELECT * FROM staged", _columns(Person, batch.people))
-        pairs = zip(*batch.other_ids, strict=True) if batch.other_ids else repeat((), 2)
-        other_ids = {name: pa.array(column, pa.string()) for name, column in zip(("other", "post"), pairs, strict=False)}
-        self._insert("INSERT INTO incoming_other_ids BY NAME SELECT * FROM staged", other_ids)
+    def _write(self, batch: Batch, digest: str) -> None:
+        if batch.posts:
+            self._insert(self._posts, _columns(batch.posts))
+        staged: dict[str, dict[str, Sequence[Any]]] = {
+            "profiles": _fields(Person, batch.people),
+            "other_ids": dict(zip(("other", "post"), zip(*batch.other_ids, strict=True), strict=False)),
+            "only_ids": {"post": batch.only_ids},
+            "nodes": {"person": [person.person for person in batch.people if person.is_node]},
+            "ties": _fields(Tie, batch.ties) | {"sha256": [digest] * len(batch.ties), "edges": [1] * len(batch.ties)},
+        }
+        staged["profiles"].pop("is_node", None)
+        for table, fields in staged.items():
+            if any(fields.values()):
+                self._insert(f"INSERT INTO incoming_{table} BY NAME SELECT * FROM staged", _arrow(fields))
 
-    def _insert(self, sql: str, columns: dict[str, pa.Array]) -> None:
-        self._connection.register("staged", pa.table(columns))
+    def _insert(self, sql: str, columns: Mapping[str, pa.Array]) -> None:
+        self._connection.register("staged", pa.table(dict(columns)))
         self._connection.execute(sql)
         self._connection.unregister("staged")
 
     def clear(self) -> None:
         """Take away what only merging needed."""
         for table in _STAGED:
-            self._connection.execute(f"DROP TABLE temp.{table}")
+            self._connection.execute(f"DROP TABLE temp.incoming_{table}")
 
     def __enter__(self) -> Self:
         return self
@@ -69,19 +85,22 @@ class Staging:
         self._thread.shutdown()
 
 
-def _columns(kind: type[msgspec.Struct], records: Sequence[msgspec.Struct]) -> dict[str, pa.Array]:
-    """Records as columns, one a field."""
+def _fields(kind: type[msgspec.Struct], records: Sequence[msgspec.Struct]) -> dict[str, Sequence[Any]]:
+    """Records turned round: what each field holds."""
     names = kind.__struct_fields__
-    columns = zip(*map(msgspec.structs.astuple, records), strict=True) if records else repeat((), len(names))
-    return {
-        name: _mentions(column) if name == "mentions" else pa.array(column, _TYPES.get(name, pa.string()))
-        for name, column in zip(names, columns, strict=True)
-    }
+    held = zip(*map(msgspec.structs.astuple, records), strict=True) if records else repeat((), len(names))
+    return dict(zip(names, held, strict=True))
 
 
-def _mentions(column: Sequence[Sequence[Mention]]) -> pa.Array:
-    found = list(chain.from_iterable(column))
-    offsets = pa.array(accumulate(map(len, column), initial=0), pa.int32())
-    people = pa.array([mention.person for mention in found], pa.string())
-    addressing = pa.array([mention.addressing for mention in found], pa.bool_())
-    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays([people, addressing], names=["person", "addressing"]))
+def _arrow(fields: Mapping[str, Sequence[Any]]) -> dict[str, pa.Array]:
+    return {name: pa.array(held, _TYPES.get(name, pa.string())) for name, held in fields.items()}
+
+
+def _columns(posts: Sequence[Post]) -> dict[str, pa.Array]:
+    fields = _fields(Post, posts)
+    mentions: Sequence[Sequence[Mention]] = fields.pop("mentions")
+    found = list(chain.from_iterable(mentions))
+    offsets = pa.array(accumulate(map(len, mentions), initial=0), pa.int32())
+    named = _arrow({"person": [each.person for each in found], "addressing": [each.addressing for each in found]})
+    listed = pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(list(named.values()), names=list(named)))
+    return _arrow(fields) | {"mentions": listed}

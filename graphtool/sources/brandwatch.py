@@ -14,7 +14,7 @@ from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.layouts import Row, table_source
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item, LeftOut
+from graphtool.sources.records import Dropped, Item, OnlyId
 
 _KNOWN: Final = frozenset(
     ("query id", "query name", "date", "title", "snippet", "url", "domain", "page type", "language", "author", "full text",
@@ -46,7 +46,7 @@ def _items(row: Row, line: int) -> Iterator[Item]:
     name = values.identifier(row["author"]) or (where.author if where else None)
     text, title = values.text(row["text"]), values.text(row["title"])
     if platform == "x" and text is None:
-        yield LeftOut("an X post of which only the id is there")
+        yield OnlyId(f"x:{key}", suites.ONLY_ID)
         return
     number = values.identifier(row.get(platform)) if name else None
     author = suites.person(platform, number, name)

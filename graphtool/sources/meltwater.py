@@ -14,7 +14,7 @@ from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.layouts import Row, first, table_source
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item, LeftOut
+from graphtool.sources.records import Dropped, Item, LeftOut, OnlyId
 
 _KNOWN: Final = frozenset(
     ("date", "time", "headline", "title", "url", "opening text", "hit sentence", "source", "influencer", "author handle",
@@ -46,7 +46,8 @@ def _items(row: Row, line: int) -> Iterator[Item]:
     name = values.identifier(first(row, "author handle", "influencer", "author name")) or (where.author if where else None)
     text = values.text(first(row, "full text", "hit sentence", "opening text"))
     if text is None and values.text(first(row, "headline", "title")) is None:
-        yield LeftOut("an X post of which only the id is there" if platform == "x" else "a row without any words")
+        is_x = platform == "x"
+        yield OnlyId(f"x:{key}", suites.ONLY_ID) if is_x else LeftOut("a row without any words")
         return
     author = suites.person(platform, None, name)
     if author:

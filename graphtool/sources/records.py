@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graphtool.errors import InputError
-from graphtool.schema import Person, Post
+from graphtool.schema import Person, Post, Tie
 from graphtool.sources.files import Head
 
 _ROWS: Final = 20_000
@@ -36,6 +36,13 @@ class OtherId(NamedTuple):
 class LeftOut(NamedTuple):
     """A sound row that gives no post of its own: it is none, came along with one, or its author asked for that."""
 
+    reason: str
+
+
+class OnlyId(NamedTuple):
+    """A row left out because it holds no more of a post than its id."""
+
+    post: str
     reason: str
 
 
@@ -77,9 +84,9 @@ class ReadOptions:
 class ReadReport:
     """How reading a file went.
 
-    Rows are records of the file: lines of JSON, rows of a table, tweets of a page. Each is a post that is not context, or
-    dropped (it cannot be used; by reason), or left out (it gives no post, rightly; by reason). ``noted`` counts
-    what should be known of rows that are used.
+    Rows are records of the file: lines of JSON, rows of a table, tweets of a page, edges of a network. Each is a post that is
+    not context, or a tie, or dropped (it cannot be used; by reason), or left out (it gives neither, rightly; by reason).
+    ``noted`` counts what should be known of rows that are used.
     """
 
     strict: bool = False
@@ -120,14 +127,16 @@ class ReadReport:
 
 
 class Batch(NamedTuple):
-    """Some of the posts and people of a file."""
+    """Some of the posts, people and ties of a file; ``only_ids`` are posts of which it holds no more than that."""
 
     posts: list[Post]
     people: list[Person]
     other_ids: list[OtherId]
+    ties: list[Tie]
+    only_ids: list[str]
 
 
-Item = Post | Person | Dropped | LeftOut | Noted | OtherId
+Item = Post | Person | Tie | Dropped | LeftOut | OnlyId | Noted | OtherId
 
 
 @dataclass(frozen=True)
@@ -153,28 +162,61 @@ class Source:
 
 def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
     """Collect what a reader yields into batches of bounded size; count what it drops."""
-    posts: list[Post] = []
-    people: dict[tuple[str | None, ...], Person] = {}  # the last sight of each look
-    other_ids: list[OtherId] = []
-    characters = 0
+    gathered = _Gathered()
     for item in items:
         if isinstance(item, Post):
-            posts.append(item)
+            gathered.posts.append(item)
             if item.text is not None:
-                characters += len(item.text)
-            if len(posts) < _ROWS and characters < _CHARACTERS:
-                continue
+                gathered.characters += len(item.text)
         elif isinstance(item, Person):
-            look = (item.person, item.handle, item.name, item.bio)
-            known = people.get(look)
-            if known is None or known.seen_us < item.seen_us:
-                people[look] = item
+            gathered.see(item)
+        elif isinstance(item, Tie):
+            gathered.ties.append(item)
         elif isinstance(item, OtherId):
-            other_ids.append(item)
+            gathered.other_ids.append(item)
+        elif isinstance(item, OnlyId):
+            gathered.only_ids.append(item.post)
+            report.left_out[item.reason] += 1
         else:
             report.count(item)
-        if len(posts) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
-            yield Batch(posts, list(people.values()), other_ids)
-            posts, people, other_ids, characters = [], {}, [], 0
-    if posts or people or other_ids:
-        yield Batch(posts, list(people.values()), other_ids)
+        if gathered.is_full():
+            yield gathered.batch()
+            gathered = _Gathered()
+    batch = gathered.batch()
+    if any(batch):
+        yield batch
+
+
+class _Gathered:
+    """What will be a batch."""
+
+    __slots__ = ("_looks", "characters", "only_ids", "other_ids", "posts", "ties")
+
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        self.ties: list[Tie] = []
+        self.other_ids: list[OtherId] = []
+        self.only_ids: list[str] = []
+        self.characters = 0
+        self._looks: dict[tuple[object, ...], Person] = {}  # the last sight of each look
+
+    def see(self, person: Person) -> None:
+        """Keep a person unless they looked the same at a later time."""
+        look = (person.person, person.handle, person.name, person.bio, person.is_node)
+        known = self._looks.get(look)
+        if known is None or known.seen_us < person.seen_us:
+            self._looks[look] = person
+
+    def is_full(self) -> bool:
+        """Whether it is time to pass it on."""
+        return (
+            len(self.posts) >= _ROWS
+            or self.characters >= _CHARACTERS
+            or len(self._looks) >= 5 * _ROWS
+            or len(self.ties) >= _ROWS
+            or len(self.only_ids) >= 5 * _ROWS
+        )
+
+    def batch(self) -> Batch:
+        """All of it."""
+        return Batch(self.posts, list(self._looks.values()), self.other_ids, self.ties, self.only_ids)

@@ -12,6 +12,9 @@ _BLUESKY: Final = re.compile(r"https?://bsky\.app/profile/([^/?#]+)/post/(\w+)",
 _HOST: Final = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
 
+ONLY_ID: Final = "an X post of which only the id is there"
+
+
 class Address(NamedTuple):
     """What an address tells: the platform, the post's id, its author's name where it stands there, the thread."""
 

@@ -14,7 +14,7 @@ from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.layouts import Row, first, table_source
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item, LeftOut
+from graphtool.sources.records import Dropped, Item, OnlyId
 
 _NAME, _SHORT = "extra_author_attributes.name", "extra_author_attributes.short_name"
 _KEY, _BIO = "extra_author_attributes.id", "extra_author_attributes.description"
@@ -31,7 +31,8 @@ def _marks(names: frozenset[str]) -> str | None:
 
 
 def _written(row: Row) -> Any:
-    return first(row, "published", "indexed")
+    when = first(row, "published", "indexed")
+    return when.replace("/", ".") if isinstance(when, str) else when  # with dots the day comes first, as it does here
 
 
 def _items(row: Row, line: int) -> Iterator[Item]:
@@ -44,7 +45,7 @@ def _items(row: Row, line: int) -> Iterator[Item]:
     platform = where.platform if where else "web"
     text = values.text(row.get("content"))
     if platform == "x" and text is None:
-        yield LeftOut("an X post of which only the id is there")
+        yield OnlyId(f"x:{key}", suites.ONLY_ID)
         return
     name = values.text(row.get(_SHORT)) or values.text(row.get(_NAME)) or (where.author if where else None)
     number = values.identifier(first(row, "external_author_id", _KEY)) if platform == "x" else None
