@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import duckdb
 
@@ -23,7 +24,8 @@ class LoadReport:
     """What a load did.
 
     ``loaded`` and ``skipped`` name the files read and those already in the corpus; ``unknown`` says of files that were found
-    in a folder or an archive why they cannot be read.
+    in a folder or an archive why they cannot be read; ``dropped`` counts rows that could not be used, by reason, ``noted``
+    what should be known of those that are.
     """
 
     loaded: tuple[str, ...]
@@ -31,19 +33,29 @@ class LoadReport:
     unknown: tuple[str, ...]
     rows: int
     dropped: Mapping[str, int]
+    noted: Mapping[str, int]
 
 
-def load(
-    corpus: Corpus,
-    files: Sequence[Path],
-    *,
-    source: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    platform: str | None = None,
-    strict: bool = False,
-    discoverable_only: bool = False,
-    progress: Progress = silent,
-) -> LoadReport:
+class HowToRead(TypedDict, total=False):
+    """How ``load`` reads files.
+
+    source: a name of ``sources.names()``; without it each file is recognised by its content.
+    mapping: for tables, our column name to the file's.
+    platform: for tables without one, the platform that ids belong to.
+    strict: raise at the first row that cannot be used instead of counting it.
+    discoverable_only: leave out people whose profile says that they do not want to be found.
+    timezone: of times that name none, as ``Europe/Berlin``; without it they are UTC.
+    """
+
+    source: str | None
+    mapping: Mapping[str, str] | None
+    platform: str | None
+    strict: bool
+    discoverable_only: bool
+    timezone: str | None
+
+
+def load(corpus: Corpus, files: Sequence[Path], *, progress: Progress = silent, **how: Unpack[HowToRead]) -> LoadReport:
     """Load export files; a file whose content is already there is skipped.
 
     Nothing is kept of a load that fails or is interrupted.
@@ -52,18 +64,14 @@ def load(
         corpus: where to.
         files: exports, each recognised by its content unless ``source`` names the format; folders and archives of them;
             ``-`` for standard input.
-        source: a name of ``sources.names()``.
-        mapping: for tables, our column name to the file's.
-        platform: for tables without one, the platform that ids belong to.
-        strict: raise at the first row that cannot be used instead of counting it.
-        discoverable_only: leave out people whose profile says that they do not want to be found.
         progress: told the bytes read.
+        how: see ``HowToRead``.
 
     Raises:
         InputError: a file cannot be read or is of no known format, or, when strict, has a bad row.
     """
     with gathered(files) as places:
-        reading = _Reading(source, mapping, platform, strict=strict, discoverable_only=discoverable_only)
+        reading = _Reading(**how)
         return _load(corpus, places, reading, progress)
 
 
@@ -71,23 +79,25 @@ def load(
 class _Reading:
     """How files are read, and what came of it."""
 
-    source: str | None
-    mapping: Mapping[str, str] | None
-    platform: str | None
-    strict: bool
-    discoverable_only: bool
+    source: str | None = None
+    mapping: Mapping[str, str] | None = None
+    platform: str | None = None
+    strict: bool = False
+    discoverable_only: bool = False
+    timezone: str | None = None
     loaded: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     rows: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
 
     def recognised(self, place: Place) -> "sources.Recognised | None":
         """The format of a file; None, with the reason kept, for one that was only found beside others."""
         if self.source is not None:
             return sources.Recognised(self.source, "named by --source")
         try:
-            return sources.recognise(place.path)
+            return sources.recognise(place.path, self.mapping)
         except InputError as error:
             if place.is_named:
                 raise
@@ -105,6 +115,7 @@ class _Reading:
             mapping=self.mapping,
             platform=self.platform,
             discoverable_only=self.discoverable_only,
+            timezone=self.timezone,
             report=report,
             progress=told,
         )
@@ -114,6 +125,7 @@ class _Reading:
         self.loaded.append(place.name)
         self.rows += report.rows
         self.dropped += report.dropped
+        self.noted += report.noted
 
     def refuse_nothing(self) -> None:
         """Say so when no file at all could be read."""
@@ -123,7 +135,8 @@ class _Reading:
     def report(self) -> LoadReport:
         """What a load did."""
         told = tuple(self.loaded), tuple(self.skipped), tuple(self.unknown)
-        return LoadReport(*told, rows=self.rows, dropped=dict(sorted(self.dropped.items())))
+        dropped, noted = (dict(sorted(counted.items())) for counted in (self.dropped, self.noted))
+        return LoadReport(*told, rows=self.rows, dropped=dropped, noted=noted)
 
 
 def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: Progress) -> LoadReport:
@@ -154,7 +167,7 @@ def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: 
         if reading.loaded:
             progress("linking replies", 0, 1)
             connection.execute(script("merge"))
-            _derive(connection)
+            derive(connection)
             progress("linking replies", 1, 1)
         elif not reading.skipped:
             reading.refuse_nothing()
@@ -183,7 +196,7 @@ def _remember(
         )
 
 
-def _derive(connection: duckdb.DuckDBPyConnection) -> None:
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Threads of posts that name none, by doubling steps up the chain of parents; then everything that follows."""
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE tops AS

@@ -3,8 +3,8 @@
 How to get one: Data, Mentions, Export; CSV or XLSX with all columns.
 What it carries: on X the post answered and who is answered, named authors with ids, mentions in the words; elsewhere the
 thread's author, whom a comment is taken to answer; title, text, language.
-Traps: X rows may hold only ids: they are counted, and the posts fetched again by id (twarc, JSON lines), loaded beside this
-file, fill them in; ``Snippet`` is cut where ``Full Text`` is missing; a query by keyword misses most replies.
+Traps: X rows may hold only ids: they are counted, and the posts fetched again by id (twarc, JSON lines) and given with
+``--rehydrated``, fill them in; ``Snippet`` is cut where ``Full Text`` is missing; a query by keyword misses most replies.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 How to get one: Explore or Monitor, Download, CSV or Excel.
 What it carries: authors by name or handle, opening text and the sentence that was hit, language; @names in the words.
 Traps: no reply links at all; X rows may hold only ids, and Reddit rows neither words nor names: both are counted, and X posts
-fetched again by id, loaded beside this file, fill them in; whether ``05/03/2026`` is in March
+fetched again by id and given with ``--rehydrated`` fill them in; whether ``05/03/2026`` is in March
 or May is told by the whole column.
 """
 

@@ -87,7 +87,9 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any
 def is_mapped(head: Head, mapping: Mapping[str, str]) -> bool:
     """Whether the file is a table that has every column a mapping names."""
     theirs = _theirs(mapping)
-    return bool(theirs) and theirs <= {name.lower() for name in header(head, _UNDERSTOOD | theirs)}
+    return (
+        bool(theirs) and mapping.keys() <= _COLUMNS and theirs <= {name.lower() for name in header(head, _UNDERSTOOD | theirs)}
+    )
 
 
 def proposed(head: Head) -> dict[str, str] | None:

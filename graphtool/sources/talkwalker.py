@@ -3,8 +3,8 @@
 How to get one: Results, Export, CSV or Excel with all columns; times are UTC, in milliseconds or as dd/mm/yy.
 What it carries: authors with ids, names and bios (``extra_author_attributes``), text, language, the address of the
 post answered.
-Traps: X rows hold only ids (``external_id``): they are counted, and the posts fetched again by id, loaded beside this file,
-fill them in; ``parent_url`` can be the post itself; reposts are marked only in ``tags_internal``.
+Traps: X rows hold only ids (``external_id``): they are counted, and the posts fetched again by id and given with
+``--rehydrated`` fill them in; ``parent_url`` can be the post itself; reposts are marked only in ``tags_internal``.
 """
 
 from collections.abc import Iterator

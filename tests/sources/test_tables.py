@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 import xlsxwriter
 
 from graphtool import sources
+from graphtool.cli.options import columns
 from graphtool.errors import InputError
 from graphtool.sources.dates import Calendar
+from graphtool.sources.mapping import write_map
 from tests.sources.truth import FIXTURES, Fixture, read, told
 
 GERMAN = 'Beitrags-ID;Autor;Datum;Antwort auf;Inhalt\n1;Nia;2026-05-01 10:00:00;;"Grüße „aus“\nKöln; wo anfangen?"\n2;Hana;2026-05-02T09:00:00Z;1;Frag € Carl\n'
@@ -217,6 +220,21 @@ def test_a_strange_table_is_asked_about_in_one_line_that_can_be_pasted(suffix: s
     assert [(post.author, post.parent) for post in posts] == [
         ("table:Nia", None), ("table:Hana", "table:1"), ("table:Nia", "table:2"),
     ]  # fmt: skip
+
+
+def test_a_map_is_kept_and_given_again(tmp_path: Path) -> None:
+    kept = tmp_path / "columns.toml"
+    mapping = {"id": "Nr", "text": 'Was "sie" sagte – \\ Köln'}
+    write_map(mapping, kept)
+    write_map(mapping, kept)
+    assert columns([str(kept), "author=Von"]) == {**mapping, "author": "Von"}
+    with pytest.raises(InputError, match="another map"):
+        write_map({"id": "No"}, kept)
+    (tmp_path / "not.toml").write_text("id")
+    with pytest.raises(InputError, match="--save-map"):
+        columns([str(tmp_path / "not.toml")])
+    with pytest.raises(typer.BadParameter, match="lacks '='"):
+        columns(["author"])
 
 
 def test_a_column_that_cannot_be_guessed_is_left_to_fill_in(tmp_path: Path) -> None:
