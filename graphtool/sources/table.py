@@ -69,7 +69,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
             yield row
         else:
             report.rows += 1
-            yield from items_of(line, row, options, calendar)
+            yield from _items(line, row, options, calendar)
 
 
 def _rows(path: Path, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any] | Dropped]]:
@@ -142,7 +142,7 @@ def _places(names: list[str], mapping: dict[str, str], path: Path) -> Mapping[st
     return places
 
 
-def items_of(line: int, row: dict[str, Any], options: ReadOptions, calendar: Calendar) -> Iterator[Item]:
+def _items(line: int, row: dict[str, Any], options: ReadOptions, calendar: Calendar) -> Iterator[Item]:
     """The post and its author of a row by our column names; ``mentions`` may be given as such."""
     created = calendar.moment_us(row["created_at"])
     problem = _problem(row)
