@@ -1,6 +1,6 @@
 """Brandwatch: mentions as CSV or XLSX, as they are, with the lines above the header.
 
-How to get one: Data, Mentions, Export; CSV or XLSX with all columns.
+How to get one: Data, Mentions, Export; CSV or XLSX with all columns; or the API's mentions as a table (``fullText`` …).
 What it carries: on X the post answered and who is answered, named authors with ids, mentions in the words; elsewhere the
 thread's author, whom a comment is taken to answer; title, text, language.
 Traps: X rows may hold only ids: they are counted, and the posts fetched again by id (twarc, JSON lines) and given with
@@ -18,19 +18,24 @@ from graphtool.sources.records import Dropped, Item, OnlyId
 
 _KNOWN: Final = frozenset(
     ("query id", "query name", "date", "title", "snippet", "url", "domain", "page type", "language", "author", "full text",
-     "thread author", "thread entry type", "resource id", "mentioned authors")
+     "thread author", "thread entry type", "resource id", "mentioned authors", "queryid", "queryname", "fulltext",
+     "pagetype", "threadauthor", "threadentrytype", "resourceid")
 )  # fmt: skip
 _FIELDS: Final = {
-    "url": ("url", "mention url", "original url"), "key": ("resource id",), "date": ("date", "added"), "author": ("author",),
-    "name": ("full name",), "text": ("full text", "snippet"), "title": ("title",), "language": ("language",),
-    "x": ("x author id", "twitter author id"), "bluesky": ("bluesky author id",),
-    "answered": ("x reply to", "twitter reply to"), "reposted": ("x retweet of", "x repost of", "twitter retweet of"),
-    "entry": ("thread entry type",), "opener": ("thread author",), "thread": ("thread id",),
+    "url": ("url", "mention url", "original url", "originalurl"), "key": ("resource id", "resourceid"),
+    "date": ("date", "added"), "author": ("author",), "name": ("full name", "fullname"),
+    "text": ("full text", "fulltext", "snippet"), "title": ("title",), "language": ("language",),
+    "x": ("x author id", "twitter author id", "twitterauthorid"), "bluesky": ("bluesky author id", "blueskyauthorid"),
+    "answered": ("x reply to", "twitter reply to", "replyto"),
+    "reposted": ("x retweet of", "x repost of", "twitter retweet of", "retweetof"),
+    "entry": ("thread entry type", "threadentrytype"), "opener": ("thread author", "threadauthor"),
+    "thread": ("thread id", "threadid"),
 }  # fmt: skip
 
 
 def _marks(names: frozenset[str]) -> str | None:
-    if {"date", "author"} <= names and names & {"snippet", "full text"} and names & {"query name", "query id"}:
+    queries = {"query name", "query id", "queryname", "queryid"}
+    if {"date", "author"} <= names and names & {"snippet", "full text", "fulltext"} and names & queries:
         return "Brandwatch mentions: a table with Query Name, Date, Author and Full Text or Snippet"
     return None
 
