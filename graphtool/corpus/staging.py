@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any, Final, Self
 
 import duckdb
@@ -87,9 +88,7 @@ class Staging:
 
 def _fields(kind: type[msgspec.Struct], records: Sequence[msgspec.Struct]) -> dict[str, Sequence[Any]]:
     """Records turned round: what each field holds."""
-    names = kind.__struct_fields__
-    held = zip(*map(msgspec.structs.astuple, records), strict=True) if records else repeat((), len(names))
-    return dict(zip(names, held, strict=True))
+    return {name: list(map(attrgetter(name), records)) for name in kind.__struct_fields__}
 
 
 def _arrow(fields: Mapping[str, Sequence[Any]]) -> dict[str, pa.Array]:

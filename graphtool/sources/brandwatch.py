@@ -77,7 +77,7 @@ def _items(row: Row, line: int) -> Iterator[Item]:
         text=text,
         language=suites.language(row["language"]),
         mentions=written(text, lambda named: f"{platform}:@{named.lower()}", is_reply=is_reply),
-        is_repost=row["reposted"] is not None,
+        is_repost=bool(row["reposted"]),
     )
 
 

@@ -70,7 +70,7 @@ class Calendar:
         if isinstance(value, str):
             value = value.strip()
             if value[4:5] == "-":
-                return values.moment_us(_with_zone(value), self.zone)
+                return values.iso_us(_with_zone(value), self.zone)
         serial = _serial(value)
         if serial is not None:
             moment = _SERIAL_ZERO + timedelta(milliseconds=round(serial * 86_400_000))
@@ -121,12 +121,16 @@ def is_local(value: Any) -> bool:
         return value.tzinfo is None
     if isinstance(value, str):
         value = value.strip()
-    serial = _serial(value)
-    if serial is not None or not isinstance(value, str):
-        return serial is not None and serial % 1 > 0
+    elif (serial := _serial(value)) is None:
+        return False
+    else:
+        return serial % 1 > 0
     if value[4:5] == "-":
-        return values.is_naive(value)
-    return ":" in value and any(form.fullmatch(value) for form in (_SLASHED, *_FORMS))
+        clock = value[10:]
+        return ":" in clock and not ("Z" in clock or "+" in clock or "-" in clock or clock.endswith((" UTC", " GMT")))
+    if ":" not in value:
+        return _SERIAL.fullmatch(value) is not None and not value.isdecimal()
+    return any(form.fullmatch(value) for form in (_SLASHED, *_FORMS))
 
 
 def _with_zone(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from graphtool.sources import values
 from graphtool.sources.dates import AMBIGUOUS, Calendar, is_local
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
-from graphtool.sources.records import Dropped, Item, Noted, ReadOptions, ReadReport, Source
+from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
 
 Row = Mapping[str, Any]  # cells by the lower-case names of their columns; an empty one is None
 
@@ -72,7 +73,7 @@ class _Layout:
             if self.written is not None:
                 shown = self.written(row)
                 row["created_us"] = calendar.moment_us(shown)
-                yield from noted(shown, calendar, options)
+                note(shown, calendar, options, report=report)
             yield from self.items(row, line)
 
     def _times(self, path: Path) -> Iterator[Any]:
@@ -93,12 +94,12 @@ class _Layout:
                 yield line, row_of(cells)
 
 
-def noted(shown: Any, calendar: Calendar, options: ReadOptions) -> Iterator[Noted]:
-    """What should be known of a time as it stands there."""
+def note(shown: Any, calendar: Calendar, options: ReadOptions, *, report: ReadReport) -> None:
+    """Count what should be known of a time as it stands there."""
     if options.timezone is None and is_local(shown):
-        yield Noted("a time without a zone, read as UTC")
+        report.noted["a time without a zone, read as UTC"] += 1
     if calendar.is_ambiguous(shown):
-        yield Noted(AMBIGUOUS)
+        report.noted[AMBIGUOUS] += 1
 
 
 def _by_name(names: Sequence[str]) -> Callable[[Sequence[Any]], dict[str, Any]]:
@@ -106,17 +107,18 @@ def _by_name(names: Sequence[str]) -> Callable[[Sequence[Any]], dict[str, Any]]:
 
 
 def _by_field(names: Sequence[str], fields: Mapping[str, Sequence[str]]) -> Callable[[Sequence[Any]], dict[str, Any]]:
-    """Rows that hold no more than is read: suites write some sixty columns."""
+    """Rows that hold no more than is read, for suites write some sixty columns; an empty cell may stay an empty text."""
     width = len(names)
     places = {field: [names.index(name) for name in columns if name in names] for field, columns in fields.items()}
-    single = [(field, at[0]) for field, at in places.items() if len(at) == 1]
+    found = tuple(field for field, at in places.items() if at)
+    chosen = itemgetter(*(places[field][0] for field in found), 0, 0)  # with two more it gives a tuple, however few there are
     several = [(field, at) for field, at in places.items() if len(at) > 1]
     nowhere = dict.fromkeys(field for field, at in places.items() if not at)
 
     def row_of(cells: Sequence[Any]) -> dict[str, Any]:
         if len(cells) < width:
             cells = [*cells, *[None] * (width - len(cells))]
-        row = {field: None if (cell := cells[at]) == "" else cell for field, at in single} | nowhere
+        row = dict(zip(found, chosen(cells), strict=False)) | nowhere
         for field, among in several:
             row[field] = next((cells[at] for at in among if cells[at] not in ("", None)), None)
         return row

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
-from graphtool.sources.layouts import Row, first, table_source
+from graphtool.sources.layouts import Row, table_source
 from graphtool.sources.mentions import written
 from graphtool.sources.records import Dropped, Item, LeftOut, OnlyId
 
@@ -21,6 +21,13 @@ _KNOWN: Final = frozenset(
     ("date", "time", "headline", "title", "url", "opening text", "hit sentence", "source", "influencer", "author handle",
      "country", "language", "reach", "document id", "author name", "twitter screen name", "source domain", "parent url")
 )  # fmt: skip
+
+_FIELDS: Final = {
+    "url": ("url",), "key": ("document id",), "date": ("date",), "time": ("time",), "language": ("language",),
+    "author": ("author handle", "twitter screen name", "influencer", "author name"), "name": ("author name",),
+    "bio": ("author bio", "twitter bio"), "text": ("full text", "hit sentence", "opening text"),
+    "title": ("headline", "title"), "parent": ("parent url", "parent post url"),
+}  # fmt: skip
 
 
 def _marks(names: frozenset[str]) -> str | None:
@@ -30,35 +37,33 @@ def _marks(names: frozenset[str]) -> str | None:
 
 
 def _written(row: Row) -> Any:
-    day, clock = row.get("date"), row.get("time")
-    if isinstance(day, str) and isinstance(clock, str) and ":" not in day.removesuffix("T00:00:00"):
+    day, clock = row["date"], row["time"]
+    if isinstance(day, str) and isinstance(clock, str) and clock and ":" not in day.removesuffix("T00:00:00"):
         return f"{day.removesuffix('T00:00:00')} {clock}"
     return day
 
 
 def _items(row: Row, line: int) -> Iterator[Item]:
-    where = suites.address(row.get("url"))
-    key = where.post if where else values.identifier(row.get("document id"))
+    where = suites.address(row["url"])
+    key = where.post if where else values.identifier(row["key"])
     created = row["created_us"]
     if key is None or created is None:
-        yield Dropped(line, "no id" if key is None else "bad time", str(row.get("date") or "")[:40])
+        yield Dropped(line, "no id" if key is None else "bad time", str(row["date"] or "")[:40])
         return
     platform = where.platform if where else "web"
-    name = values.identifier(first(row, "author handle", "twitter screen name", "influencer", "author name")) or (
-        where.author if where else None
-    )
-    text = values.text(first(row, "full text", "hit sentence", "opening text"))
-    if text is None and values.text(first(row, "headline", "title")) is None:
+    name = values.identifier(row["author"]) or (where.author if where else None)
+    text = values.text(row["text"])
+    title = values.text(row["title"])
+    if text is None and title is None:
         is_x = platform == "x"
         yield OnlyId(f"x:{key}", suites.ONLY_ID) if is_x else LeftOut("a row without any words")
         return
     author = suites.person(platform, None, name)
     if author:
         handle = name.lstrip("@") if name and platform in ("x", "bluesky") else None
-        shown, bio = values.text(row.get("author name")), values.text(first(row, "author bio", "twitter bio"))
+        shown, bio = values.text(row["name"]), values.text(row["bio"])
         yield Person(person=author, handle=handle, name=shown, bio=bio, seen_us=created)
-    title = values.text(first(row, "headline", "title"))
-    parent = suites.address(first(row, "parent url", "parent post url"))
+    parent = suites.address(row["parent"])
     parent = None if parent and parent.post == key else parent
     yield Post(
         post=f"{platform}:{key}",
@@ -69,9 +74,11 @@ def _items(row: Row, line: int) -> Iterator[Item]:
         parent_author=suites.person(parent.platform, None, parent.author) if parent else None,
         title=None if platform == "x" or title == text else title,
         text=text,
-        language=suites.language(row.get("language")),
+        language=suites.language(row["language"]),
         mentions=written(text, lambda named: f"{platform}:@{named.lower()}", is_reply=parent is not None),
     )
 
 
-SOURCE: Final = table_source("meltwater", "Meltwater (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items, written=_written)
+SOURCE: Final = table_source(
+    "meltwater", "Meltwater (CSV, XLSX)", marks=_marks, known=_KNOWN, items=_items, fields=_FIELDS, written=_written
+)

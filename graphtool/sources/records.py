@@ -13,8 +13,8 @@ from graphtool.errors import InputError
 from graphtool.schema import Person, Post, Tie
 from graphtool.sources.files import Head
 
-_ROWS: Final = 20_000
-_CHARACTERS: Final = 32_000_000
+_FULL: Final = 32_000_000  # characters of text that a batch holds
+_WEIGHT: Final = 800  # what every item counts for beside its text: so many characters
 _EXAMPLES: Final = 3  # kept of each reason
 
 
@@ -162,61 +162,40 @@ class Source:
 
 def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
     """Collect what a reader yields into batches of bounded size; count what it drops."""
-    gathered = _Gathered()
+    batch, looks, weight = _empty(), dict[tuple[object, ...], Person](), 0
     for item in items:
+        weight += _WEIGHT
         if isinstance(item, Post):
-            gathered.posts.append(item)
+            batch.posts.append(item)
             if item.text is not None:
-                gathered.characters += len(item.text)
+                weight += len(item.text)
         elif isinstance(item, Person):
-            gathered.see(item)
+            _see(item, looks)
         elif isinstance(item, Tie):
-            gathered.ties.append(item)
+            batch.ties.append(item)
         elif isinstance(item, OtherId):
-            gathered.other_ids.append(item)
+            batch.other_ids.append(item)
         elif isinstance(item, OnlyId):
-            gathered.only_ids.append(item.post)
+            batch.only_ids.append(item.post)
             report.left_out[item.reason] += 1
         else:
             report.count(item)
-        if gathered.is_full():
-            yield gathered.batch()
-            gathered = _Gathered()
-    batch = gathered.batch()
+        if weight >= _FULL:
+            batch.people.extend(looks.values())
+            yield batch
+            batch, looks, weight = _empty(), {}, 0
+    batch.people.extend(looks.values())
     if any(batch):
         yield batch
 
 
-class _Gathered:
-    """What will be a batch."""
+def _see(person: Person, looks: dict[tuple[object, ...], Person]) -> None:
+    """Keep the last sight of each look of a person."""
+    look = (person.person, person.handle, person.name, person.bio, person.is_node)
+    known = looks.get(look)
+    if known is None or known.seen_us < person.seen_us:
+        looks[look] = person
 
-    __slots__ = ("_looks", "characters", "only_ids", "other_ids", "posts", "ties")
 
-    def __init__(self) -> None:
-        self.posts: list[Post] = []
-        self.ties: list[Tie] = []
-        self.other_ids: list[OtherId] = []
-        self.only_ids: list[str] = []
-        self.characters = 0
-        self._looks: dict[tuple[object, ...], Person] = {}  # the last sight of each look
-
-    def see(self, person: Person) -> None:
-        """Keep a person unless they looked the same at a later time."""
-        look = (person.person, person.handle, person.name, person.bio, person.is_node)
-        known = self._looks.get(look)
-        if known is None or known.seen_us < person.seen_us:
-            self._looks[look] = person
-
-    def is_full(self) -> bool:
-        """Whether it is time to pass it on."""
-        return (
-            len(self.posts) >= _ROWS
-            or self.characters >= _CHARACTERS
-            or len(self._looks) >= 5 * _ROWS
-            or len(self.ties) >= _ROWS
-            or len(self.only_ids) >= 5 * _ROWS
-        )
-
-    def batch(self) -> Batch:
-        """All of it."""
-        return Batch(self.posts, list(self._looks.values()), self.other_ids, self.ties, self.only_ids)
+def _empty() -> Batch:
+    return Batch([], [], [], [], [])

@@ -21,7 +21,7 @@ from graphtool.sources.dates import Calendar
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, start, table_rows
 from graphtool.sources.guess import guessed
-from graphtool.sources.layouts import noted
+from graphtool.sources.layouts import note
 from graphtool.sources.mentions import written
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
 
@@ -69,7 +69,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
             yield row
         else:
             report.rows += 1
-            yield from _items(line, row, options, calendar)
+            yield from _items(line, row, options, calendar, report)
 
 
 def _rows(path: Path, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any] | Dropped]]:
@@ -142,7 +142,7 @@ def _places(names: list[str], mapping: dict[str, str], path: Path) -> Mapping[st
     return places
 
 
-def _items(line: int, row: dict[str, Any], options: ReadOptions, calendar: Calendar) -> Iterator[Item]:
+def _items(line: int, row: dict[str, Any], options: ReadOptions, calendar: Calendar, report: ReadReport) -> Iterator[Item]:
     """The post and its author of a row by our column names; ``mentions`` may be given as such."""
     created = calendar.moment_us(row["created_at"])
     problem = _problem(row)
@@ -152,7 +152,7 @@ def _items(line: int, row: dict[str, Any], options: ReadOptions, calendar: Calen
     here = values.identifier(row.get("platform")) or options.platform or "table"
     name = values.identifier(row["author"]) or ""
     author = None if values.is_nobody(name) else f"{here}:{name}"
-    yield from noted(row["created_at"], calendar, options)
+    note(row["created_at"], calendar, options, report=report)
     if author and (row.get("handle") or row.get("bio")):
         yield Person(person=author, handle=values.text(row.get("handle")), bio=values.text(row.get("bio")), seen_us=created)
     parent, addressed = values.identifier(row.get("reply_to")), values.identifier(row.get("reply_to_author"))

@@ -12,7 +12,6 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
 _ROUNDED: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
-_NAIVE: Final = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d(:?\d\d){0,2}([.,]\d+)?")
 _SPELLED: Final = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 # no export holds posts from before the web or from the next century: such a number is no time
@@ -65,7 +64,7 @@ def moment_us(value: Any, zone: tzinfo = UTC) -> int | None:
     if isinstance(value, str):
         value = value.strip()
         if value[4:5] == "-" or not _NUMBER.fullmatch(value):
-            return _iso_us(value, zone)
+            return iso_us(value, zone)
         value = float(value) if "." in value else int(value)
     if isinstance(value, int | float):
         for per_second in (1, 1_000, 1_000_000):
@@ -74,12 +73,8 @@ def moment_us(value: Any, zone: tzinfo = UTC) -> int | None:
     return None
 
 
-def is_naive(value: Any) -> bool:
-    """Whether a time of day stands there in ISO form without a zone."""
-    return isinstance(value, str) and bool(_NAIVE.fullmatch(value.strip()))
-
-
-def _iso_us(value: str, zone: tzinfo) -> int | None:
+def iso_us(value: str, zone: tzinfo = UTC) -> int | None:
+    """Microseconds UTC of an ISO time, or of one as X spells it."""
     if value[:3].isalpha() and (spelled := _SPELLED.fullmatch(value)):  # as X writes it: Fri May 01 08:00:00 +0000 2026
         month, day, clock, offset, year = spelled.groups()
         value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{offset}"
