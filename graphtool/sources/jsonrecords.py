@@ -228,8 +228,12 @@ def _one_by_one(text: str, at: int, lists: Sequence[str], around: dict[str, Any]
 
 
 def _beginning(text: str, at: int) -> re.Pattern[str] | None:
-    """How records begin in a list: as those whole objects do that stand in no other and hold the most together."""
+    """How records begin in a list: as the first does, if another does too, else as most of what stands there.
+
+    Only whole objects that stand in no other count, by what they hold together.
+    """
     sizes: Counter[str] = Counter()
+    others: set[str] = set()
     end = at
     for begun in itertools.islice(_START.finditer(text, at), _BEGINNINGS):
         if begun.start() >= end:
@@ -238,9 +242,12 @@ def _beginning(text: str, at: int) -> re.Pattern[str] | None:
             except (ValueError, RecursionError):
                 continue
             sizes[begun[0]] += end - begun.start()
+            if begun.start() > at:
+                others.add(begun[0])
     if not sizes:
         return None
-    found = max(sizes, key=lambda start: (sizes[start], start))
+    own = _START.match(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
+    found = own[0] if own and own[0] in others else max(sizes, key=lambda start: (sizes[start], start))
     return re.compile(r"(?<=[\s,\[}])" + r"\s*".join(map(re.escape, found.split())))
 
 
