@@ -16,7 +16,7 @@ from typing import Any, Final
 from graphtool.sources.edges import Edge, node_items, tie_items
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
 
 _EDGES: Final = frozenset(("vertex 1", "vertex 2", "relationship", "edge weight", "reciprocated?", "imported id"))
 _VERTICES: Final = frozenset(("vertex", "subgraph", "description", "label position", "custom menu item text"))
@@ -33,6 +33,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
     platform = options.platform
     for line, cells in table_rows(path, _EDGES, told=options.told):
         if isinstance(cells, Dropped):
+            report.rows += cells.reason != TRUNCATED
             yield cells
         elif names is None:
             names = [str(cell).strip().lower() for cell in cells]
