@@ -32,7 +32,9 @@ from graphtool.simulate import simulate, write
 
 FIRST = 20
 SURE = 50  # whose intervals are looked at
-COLUMNS = ("seed", "posts", "helpers", "mentors", "interval", "carers", "Rand", "Rand read", "groups", "lifted", "made up", "seconds")
+COLUMNS = (
+    "seed", "posts", "helpers", "mentors", "interval", "carers", "Rand", "Rand read", "groups", "lifted", "made up", "seconds",
+)  # fmt: skip
 Cell = int | float | str
 
 

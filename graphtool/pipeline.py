@@ -124,7 +124,7 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
-        gathered = caregivers_in_communities(people.people, communities.labels)
+        gathered = caregivers_in_communities(people.people, communities.labels, communities.stability)
         attention = rank_attention(people)
         timed("measures")
         helpers = with_attention(help_given(tables, choices), attention)
@@ -151,8 +151,8 @@ def analyze(
             "behaviour": everybody.parameters,
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
-                "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
-                "groups_too_small": gathered.attrs["groups_too_small"],
+                "seeds": communities.seeds, "modularity": round(communities.modularity, 9),
+                "number": int(communities.labels.max(initial=-1)) + 1, "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
