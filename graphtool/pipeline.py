@@ -35,7 +35,7 @@ from graphtool.findings import (
     rank_attention,
     rank_helpers,
 )
-from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.findings.help_score import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
 from graphtool.views import Background, Page, make_page, write_page
