@@ -117,6 +117,14 @@ def node_items(name: Any, attributes: Mapping[str, Any], platform: str | None) -
     yield Person(person=who, handle=handle, bio=values.text(_first(attributes, _BIO)), is_node=True)
 
 
+def named_ends(edge: Edge, platform: str | None) -> Iterator[Person]:
+    """Those ends of an edge whose handle stands beside (``source_handle``)."""
+    for end, name in (("source", edge.source), ("target", edge.target)):
+        handle = edge.attributes.get(f"{end}_handle")
+        if handle:
+            yield from node_items(name, {"handle": handle}, platform)
+
+
 def _first(attributes: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     return next((attributes[name] for name in names if attributes.get(name) not in (None, "")), None)
 
@@ -159,14 +167,19 @@ def _count(attributes: Mapping[str, Any]) -> float | None:
     return count if math.isfinite(count) and not isinstance(told, bool) else None
 
 
+def _moment_us(told: Any) -> int | None:
+    """Microseconds of a time; Parquet and spreadsheets give times as such."""
+    return suites.moment_us(told.isoformat() if hasattr(told, "isoformat") else told)
+
+
 def _times(attributes: Mapping[str, Any]) -> tuple[int | None, int | None, bool]:
     """(first, last, whether every time could be read)."""
     told = _first(attributes, _MOMENT)
     if told is not None:
-        moment = suites.moment_us(told)
+        moment = _moment_us(told)
         return moment, moment, moment is not None
     ends = _first(attributes, _FIRST), _first(attributes, _LAST)
-    first, last = (None if end is None else suites.moment_us(end) for end in ends)
+    first, last = (None if end is None else _moment_us(end) for end in ends)
     is_clear = (first is None) == (ends[0] is None) and (last is None) == (ends[1] is None)
     if first is not None and last is not None and last < first:
         first, last = last, first
