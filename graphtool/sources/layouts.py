@@ -69,6 +69,6 @@ def first(row: Row, *names: str) -> Any:
 
 
 def made_id(row: Row, *names: str) -> str | None:
-    """An id of a row that has none, made of what some cells tell, however their lines are broken; None where they tell nothing."""
+    """An id made of what some cells tell, however their lines are broken; None where they tell nothing."""
     told = [" ".join(str(row.get(name) or "").split()) for name in names]
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:20] if any(told) else None
