@@ -17,6 +17,7 @@ from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
 from graphtool.corpus import Corpus, Known, Summary, Tables, code_posts, period, summarise
 from graphtool.errors import InputError
+from graphtool.exports.network_summary import is_network, network_text
 from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
@@ -32,6 +33,7 @@ from graphtool.findings import (
     find_unanswered,
     list_mentees,
     list_people,
+    list_positions,
     rank_attention,
     rank_helpers,
 )
@@ -78,6 +80,7 @@ class Findings:
     attention: Ranking
     clusters: Clusters
     unanswered: pd.DataFrame
+    positions: pd.DataFrame
     summary: Summary
     background: Background
     manifest: dict[str, Any]
@@ -126,6 +129,9 @@ def analyze(
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
         gathered = caregivers_in_communities(people.people, communities.labels, communities.stability)
         attention = rank_attention(people)
+        no_posts = tables.run("SELECT count(*) AS n FROM posts")["n"][0] == 0
+        # where ties are all there is, every measure of them is wanted
+        positions = list_positions(people, communities, with_structure=bool(no_posts), seed=choices.seed)
         timed("measures")
         helpers = with_attention(help_given(tables, choices), attention)
         unanswered = find_unanswered(tables)
@@ -169,6 +175,7 @@ def analyze(
         attention,
         clusters,
         unanswered,
+        positions,
         summary,
         background,
         manifest,
@@ -241,19 +248,30 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
             "unanswered": findings.unanswered,
             "communities": findings.caregivers_by_community,
             "people": findings.people.table,
+            "positions": findings.positions,
         }
         for name, table in tables.items():
             write_csv(table, made / f"{name}.csv")
         write_page(made / "network.html", page_of(findings, title=title))
-        text = summary_text(
-            findings.summary,
-            title=title,
-            helpers=findings.helpers.table,
-            mentors=findings.mentors.table,
-            attention=findings.attention.table,
-            clusters=findings.clusters.clusters,
-            unanswered=findings.unanswered,
-            parameters=findings.clusters.parameters,
+        text = (
+            network_text(
+                findings.summary,
+                title=title,
+                attention=findings.attention.table,
+                positions=findings.positions,
+                modularity=findings.communities.modularity,
+            )
+            if is_network(findings.summary)
+            else summary_text(
+                findings.summary,
+                title=title,
+                helpers=findings.helpers.table,
+                mentors=findings.mentors.table,
+                attention=findings.attention.table,
+                clusters=findings.clusters.clusters,
+                unanswered=findings.unanswered,
+                parameters=findings.clusters.parameters,
+            )
         )
         (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")
         write_manifest(made, findings.manifest)

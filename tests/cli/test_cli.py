@@ -40,7 +40,7 @@ def test_demo_shows_lists_and_writes_a_run_each_time(demo: tuple[Path, str]) -> 
     files = {
         "helpers.csv", "mentors.csv", "attention.csv", "caregiver_clusters.csv", "caregiver_members.csv", "network.html",
         "summary.md", "manifest.json", "professionals_and_organisations.csv", "people.csv", "communities.csv",
-        "unanswered.csv",
+        "unanswered.csv", "positions.csv",
     }  # fmt: skip
     for name in ("demo", "demo-2"):
         assert {path.name for path in (folder / "output" / name).iterdir()} == files
