@@ -5,16 +5,15 @@ import shlex
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from graphtool.corpus import period
-from graphtool.errors import DatabaseError
 from graphtool.findings import rank_helpers
-from graphtool.graphdb import Contents, Server, connected, difference, pulled, push, write_files
+from graphtool.graphdb import Server, connected, difference, pulled, push, write_files
 from tests.graphdb.conftest import HERE, Invented
+from tests.graphdb.killing import killed
 from tests.graphdb.server import LocalServer, local_server
 
 pytestmark = pytest.mark.neo4j
@@ -61,34 +60,12 @@ def test_an_import_is_what_a_push_would_have_made(own: LocalServer, invented: In
         assert push(server, invented.contents, community=HERE).sent == 0
 
 
-def killed(own: LocalServer, contents: Contents, *, community: str, steps: int, batch: int) -> str:
-    """Push, kill the server after so many steps, start it again; what the push said, or that it came to its end."""
-    at = own.address
-    ended: list[str] = []
-    stepped = threading.Semaphore(0)
-
-    def pushing() -> None:
-        try:
-            with connected(at.uri, username=at.username, password=at.password, patience_s=1) as server:
-                hasty = Server(server.driver, server.database, waits_s=(0.1,))
-                push(hasty, contents, community=community, batch=batch, progress=lambda *_: stepped.release())
-            ended.append("came to its end")
-        except DatabaseError as error:
-            ended.append(str(error))
-
-    working = threading.Thread(target=pushing)
-    working.start()
-    for _ in range(steps):
-        stepped.acquire(timeout=60)
-    own.kill()
-    working.join(60)
-    assert not working.is_alive()
-    own.start()
-    return ended[0]
-
-
 def test_a_killed_server_loses_nothing_that_the_next_push_does_not_mend(own: LocalServer, invented: Invented) -> None:
-    said = killed(own, invented.contents, community="killed", steps=random.Random(7).randint(2, 10), batch=200)
+    def some_steps(stepped: threading.Semaphore) -> None:
+        for _ in range(random.Random(7).randint(2, 10)):
+            stepped.acquire(timeout=60)
+
+    said = killed(own, invented.contents, community="killed", when=some_steps, batch=200) or ""
     assert "start the server" in said or "push again" in said, "the push was not hit: kill sooner"
     at = own.address
     with connected(at.uri, username=at.username, password=at.password) as server:
