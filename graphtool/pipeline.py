@@ -309,6 +309,7 @@ def graph_of(
                 clusters=findings.clusters,
                 network=findings.network,
                 communities=findings.communities,
+                unanswered=findings.unanswered,
             ),
             posts=posts,
             quotes=quotes,
