@@ -54,11 +54,14 @@ def make_page(  # noqa: PLR0913 - one table each
     background: Background | None = None,
     provenance: Mapping[str, Any] | None = None,
     pseudonyms: bool = False,
+    language: str | None = None,
+    report: str | None = None,
 ) -> Page:
     """The data of a page. Names and ids of people are in it (not with ``pseudonyms``), no text of posts.
 
     Up to 2,000 people are drawn on a canvas, up to 50,000 with WebGL: those of the lists first, then those with the most
     ties, with the strongest ties between them. What is left out is said in the page; the table lists everyone.
+    ``language`` is ``en`` or ``de`` (the browser's, if None), ``report`` the file of the report that stands beside the page.
     """
     known = background or Background()
     tables = {"helpers": helpers, "mentors": mentors, "attention": attention, "caregivers": _flat(members)}
@@ -89,6 +92,8 @@ def make_page(  # noqa: PLR0913 - one table each
         "version": VERSION,
         "renderer": "canvas" if len(drawn) <= CANVAS_PEOPLE else "webgl",
         "title": title,
+        "language": language,
+        "report": report,
         "pseudonyms": pseudonyms,
         "roles": list(ROLES),
         "stages": list(STAGES),

@@ -8,19 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import graphtool.views
 from graphtool.views import make_page, page_html, to_pyvis, write_page
 from graphtool.views.packing import unpacked
 from tests.views.invented import HOSTILE, MONTH_US, TITLE, community, invented
-
-READY = "window.graphtoolPage !== undefined"
+from tests.views.looking import READY, violations
 
 
 @pytest.fixture(scope="module", params=["canvas", "webgl"])
@@ -323,12 +320,6 @@ def test_the_saved_picture_has_size_ground_and_colours(page: Page, theme: str) -
     assert hues == []
 
 
-def _violations(page: Page) -> list[Any]:
-    """What axe-core (MPL-2.0, from axe-playwright-python) finds; its script is put in past the page's own policy."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
-    return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found.response["violations"]]
-
-
 def test_axe_finds_nothing_in_any_state(browser: Browser, file: Path) -> None:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB", bypass_csp=True)
     opened = context.new_page()
@@ -348,9 +339,9 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, file: Path) -> None:
     wrong = {}
     for name, script in states.items():
         opened.evaluate(f"() => {{ {script}; }}")
-        wrong[name] = _violations(opened)
+        wrong[name] = violations(opened)
     opened.fill("#search", "person")
-    wrong["search"] = _violations(opened)
+    wrong["search"] = violations(opened)
     context.close()
     assert {name: found for name, found in wrong.items() if found} == {}
 

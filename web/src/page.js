@@ -22,7 +22,7 @@ export function start(/** @type {Create} */ create) {
   let place = places(model, model.rankings[state.ranking]);
   let people = new Uint8Array(model.everyone), links = new Uint8Array(model.ties.count);
   /** @type {number[]} */ let way = [];
-  speak(more.get("lang") ?? (navigator.language.startsWith("de") ? "de" : "en"));
+  speak(more.get("lang") ?? data.language ?? (navigator.language.startsWith("de") ? "de" : "en"));
 
   // ---------------------------------------------------------------------------------------------- colours
   /** @type {Map<string, string>} */ const styles = new Map();
@@ -168,6 +168,7 @@ export function start(/** @type {Create} */ create) {
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(/** @type {HTMLElement} */ (each).dataset.say ?? "");
     for (const each of document.querySelectorAll("[data-label]")) each.setAttribute("aria-label", say(/** @type {HTMLElement} */ (each).dataset.label ?? ""));
     $("search").placeholder = say("placeholder");
+    if (data.report) Object.assign($("report"), { href: data.report, hidden: false });
     $("language-switch").textContent = language() === "de" ? "English" : "Deutsch";
     $("theme").textContent = say(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
     const left = data.left_out;
