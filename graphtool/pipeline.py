@@ -38,7 +38,7 @@ from graphtool.findings import (
     topics_by,
     who_answers_whom,
 )
-from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.findings.help_score import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
 from graphtool.sentences import Lists
@@ -136,7 +136,7 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
-        gathered = caregivers_in_communities(people.people, communities.labels)
+        gathered = caregivers_in_communities(people.people, communities.labels, communities.stability)
         attention = rank_attention(people)
         timed("measures")
         helpers = with_attention(help_given(tables, choices), attention)
@@ -166,8 +166,8 @@ def analyze(
             "behaviour": everybody.parameters,
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
-                "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
-                "groups_too_small": gathered.attrs["groups_too_small"],
+                "seeds": communities.seeds, "modularity": round(communities.modularity, 9),
+                "number": int(communities.labels.max(initial=-1)) + 1, "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),

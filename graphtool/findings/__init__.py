@@ -3,10 +3,11 @@
 from graphtool.findings.answers import Answers, who_answers_whom
 from graphtool.findings.attention import rank_attention
 from graphtool.findings.caregivers import Clusters, find_caregiver_clusters
+from graphtool.findings.carrying import carrying_threads
 from graphtool.findings.change import Comparison, compare_periods
 from graphtool.findings.enrichment import caregivers_in_communities
 from graphtool.findings.explain import Explanation, explain
-from graphtool.findings.helpers import carrying_threads, rank_helpers
+from graphtool.findings.helpers import rank_helpers
 from graphtool.findings.mentees import list_mentees
 from graphtool.findings.mentors import dialogues, find_mentors
 from graphtool.findings.people import People, list_people
