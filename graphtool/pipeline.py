@@ -24,10 +24,12 @@ from graphtool.findings import (
     Answers,
     Clusters,
     Comparison,
+    Exchanges,
     People,
     Ranking,
     caregivers_in_communities,
     compare_periods,
+    exchanges_of,
     find_caregiver_clusters,
     find_mentors,
     find_unanswered,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from graphtool.graphdb import Contents
 
 SEGMENTS: Final = ("role", "stage")
+EVIDENCED: Final = 40  # the first of a list, whose exchanges the page shows
 PAGE: Final = "network.html"
 REPORT: Final = "report.html"
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
@@ -92,6 +95,7 @@ class Findings:
     background: Background
     topics: dict[str, pd.DataFrame]
     answers: dict[str, Answers]
+    exchanges: Exchanges
     manifest: dict[str, Any]
 
 
@@ -120,15 +124,19 @@ def analyze(
     choices: Choices,
     *,
     known: Known | None = None,
+    quotes: bool = False,
     progress: Progress = silent,
 ) -> Findings:
-    """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
+    """Everything there is to find in a period of a corpus; what the user knows of people overrules.
+
+    With ``quotes`` the findings hold words of posts, of the exchanges that carry the first scores.
+    """
     started = time.perf_counter()
     timings: dict[str, float] = {}
 
     def timed(step: str) -> None:
         timings[step] = round(time.perf_counter() - started - sum(timings.values()), 3)
-        progress("finding", len(timings), 7)
+        progress("finding", len(timings), 8)
 
     with coded_period(corpus, codebook, choices, known=known, progress=progress) as tables:
         timed("coding")
@@ -149,6 +157,11 @@ def analyze(
         topics = {by: topics_by(tables, by=[by]) for by in SEGMENTS}
         answers = {by: who_answers_whom(tables, by=by, seed=choices.seed) for by in SEGMENTS}
         timed("segments")
+        exchanges = exchanges_of(
+            tables, helpers=helpers.table["person"].head(EVIDENCED).tolist(),
+            mentors=mentors.table["person"].head(EVIDENCED).tolist(), half_life_days=choices.half_life_days, text=quotes,
+        )  # fmt: skip
+        timed("evidence")
         background = background_of(tables)
         coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
     summary = summarise(corpus)
@@ -188,6 +201,7 @@ def analyze(
         background,
         topics,
         answers,
+        exchanges,
         manifest,
     )  # fmt: skip
 
@@ -371,6 +385,7 @@ def page_of(
         members=findings.clusters.members,
         communities=findings.communities.labels,
         background=findings.background,
+        exchanges=findings.exchanges,
         provenance=findings.manifest,
         pseudonyms=pseudonyms,
         language=language,

@@ -65,6 +65,7 @@ def analyze(
     top: options.Top = 5,
     seed: options.Seed = 0,
     language: options.PageLanguage = None,
+    with_quotes: options.WithQuotes = False,
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
@@ -101,7 +102,7 @@ def analyze(
         progress() as told,
     ):
         overruling = known_people(read, known)
-        findings = find(read, book, chosen, known=overruling, progress=told)
+        findings = find(read, book, chosen, known=overruling, quotes=with_quotes, progress=told)
         write_run(findings, folder, title=options.title_of(book.title, language), overwrite=overwrite, language=language)
         if server is not None:
             from graphtool.graphdb import push

@@ -92,6 +92,10 @@ PageLanguage = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", help="The heading.", show_default=False)]
 Pseudonyms = Annotated[bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, …; no name or id is in the file.")]
+WithQuotes = Annotated[
+    bool,
+    typer.Option("--with-quotes", help="Quote in the page what carries the first scores; else no words of posts are in it."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")]
 
 DEFAULT_CODEBOOK: Final = "multiple-sclerosis"

@@ -33,6 +33,7 @@ def view(
     until: options.Until = None,
     title: options.Title = None,
     pseudonyms: options.Pseudonyms = False,
+    with_quotes: options.WithQuotes = False,
     language: options.PageLanguage = None,
     seed: options.Seed = 0,
     source: options.Source = None,
@@ -40,7 +41,7 @@ def view(
     platform: options.Platform = None,
     from_neo4j: FromNeo4j = None,
 ) -> None:
-    """Write the interactive page alone: one file that opens offline. No text of posts is in it.
+    """Write the interactive page alone: one file that opens offline. No words of posts are in it without --with-quotes.
 
     Example: graphtool view --corpus community.duckdb -o network.html
 
@@ -50,9 +51,11 @@ def view(
     from graphtool.views import write_page
 
     _refuse(out, overwrite=overwrite)
+    if pseudonyms and with_quotes:
+        raise InputError("Words can be searched for, so pseudonyms would hide nobody: choose --pseudonyms or --with-quotes.")
     findings, name = _found(
         files, corpus, choices(since, until, seed=seed),
-        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j,
+        codebook=codebook, known=known, source=source, map_=map_, platform=platform, community=from_neo4j, quotes=with_quotes,
     )  # fmt: skip
     heading = title or options.title_of(name, language)
     write_page(out, page_of(findings, title=heading, pseudonyms=pseudonyms, language=language))
@@ -152,6 +155,7 @@ def _found(
     map_: list[str] | None,
     platform: str | None,
     community: str | None = None,
+    quotes: bool = False,
 ) -> tuple["Findings", str]:
     """What there is in FILES, a corpus or a community in Neo4j, and the name to call it by."""
     from graphtool.coding import load_codebook
@@ -159,7 +163,7 @@ def _found(
 
     if community is not None:
         with taken_from_neo4j(files, corpus, community) as taken, progress() as told:
-            return analyze(taken.corpus, taken.codebook, chosen, known=taken.known, progress=told), community
+            return analyze(taken.corpus, taken.codebook, chosen, known=taken.known, quotes=quotes, progress=told), community
     book = load_codebook(codebook)
     with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-        return analyze(read, book, chosen, known=known_people(read, known), progress=told), book.title
+        return analyze(read, book, chosen, known=known_people(read, known), quotes=quotes, progress=told), book.title

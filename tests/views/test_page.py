@@ -118,6 +118,21 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
         assert empty not in text.replace(first["handle"], "")
 
 
+def test_a_panel_shows_what_carries_the_score(page: Page) -> None:
+    _, helpers = community()
+    page.evaluate("(id) => graphtoolPage.select(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    items = page.locator(".evidence li").all_text_contents()
+    assert items[0].startswith(
+        "Thread of person060 · 1970-01-014 replies, 2 inform, 1 encourage, 3 × thankedRank without this thread: 1"
+    )
+    assert HOSTILE[0] in items[0]
+    assert "1970-01-01 · informs · thanks" in items[0]
+    assert items[1].startswith("Thread of somebody who is gone")
+    assert "Rank without all of these: 5" in (page.text_content("#detail") or "")
+    page.locator(".evidence button").first.click()
+    assert page.text_content("#detail h2") == "person060"
+
+
 def test_filters_count_as_python_does(page: Page) -> None:
     network, _ = community()
     counts = Counter(network.people["role"])

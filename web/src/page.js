@@ -174,7 +174,7 @@ export function start(/** @type {Create} */ create) {
     const left = data.left_out;
     const made = /** @type {[string, string][]} */ (data.made);
     $("reading-text").replaceChildren(...["read1", "read2", "read3", "read4"].map((key) => el("p", {}, say(key))),
-      ...(data.pseudonyms ? [el("p", {}, say("pseudonyms"))] : []),
+      ...(data.quotes ? [el("p", {}, el("strong", {}, say("quotes")))] : []), ...(data.pseudonyms ? [el("p", {}, say("pseudonyms"))] : []),
       ...(left.people_drawn < left.people ? [el("p", {}, `${count(left.people_drawn)} ${say("of")} ${count(left.people)} ${say("leftPeople")}`)] : []),
       ...(left.links_drawn < left.links ? [el("p", {}, `${count(left.links_drawn)} ${say("of")} ${count(left.links)} ${say("leftLinks")}`)] : []),
       el("p", {}, say("keys")), facts(made.map(([name, value]) => [say(name === "period" ? "made_period" : name), value])));
