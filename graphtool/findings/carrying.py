@@ -1,7 +1,8 @@
 """The threads that carry a helper's score."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from graphtool.corpus.tables import Tables
@@ -23,6 +24,13 @@ def carrying_threads(tables: Tables, person: str, *, half_life_days: float = HAL
         before it, everybody else staying as they are); empty where the person is no helper. ``attrs`` holds the ``rank``
         with all threads (where professionals and marked accounts would stand among the others).
     """
+    return carrying_threads_of(tables, [person], half_life_days=half_life_days)[person]
+
+
+def carrying_threads_of(
+    tables: Tables, persons: Sequence[str], *, half_life_days: float = HALF_LIFE_DAYS
+) -> dict[str, pd.DataFrame]:
+    """``carrying_threads`` of several people, by their ids."""
     scored = scored_people(tables, half_life_days=half_life_days)
     people = scored.people
     told = tables.run("""
@@ -35,35 +43,43 @@ def carrying_threads(tables: Tables, person: str, *, half_life_days: float = HAL
         ) AS thanks ON thanks.helper = inside.helper AND thanks.thread = inside.thread
         ORDER BY inside.helper, inside.thread, inside.helped
     """)
-    told = told[told["helper"] == person].drop(columns="helper").drop_duplicates("thread")
-    if told.empty:
-        nothing = told.assign(rank_without=0, rank_without_all=0)
-        nothing.attrs["rank"] = None
-        return nothing
+    told = told[told["helper"].isin(persons)].drop_duplicates(["helper", "thread"])
     shares, score, threads = help_by_thread(tables, scored)
-    place = int(pd.Index(people["person"]).get_indexer([person])[0])
     peers = people["role"].isin(PEERS) & (people["mark"] == "") & (people["people_helped"] > 0)
-    others = np.sort(people.loc[peers & (people["person"] != person), "score"].to_numpy(np.float64))
-    rows = threads.get_indexer(pd.Index(told["thread"]))
-    column_of = np.full(len(threads), -1)
-    column_of[rows] = np.arange(len(rows))
+    ranked = people.loc[peers, ["person", "score"]]
 
-    def ranks(dropped: npt.NDArray[np.bool_]) -> tuple[Floats, npt.NDArray[np.int64]]:
-        """The person's scores and ranks when the threads of each row are dropped; a second row holds everybody else."""
-        parts = []
-        for each in shares:
-            own = each.person == place
-            by_thread = np.bincount(column_of[each.thread[own]] + 1, weights=each.amount[own], minlength=len(rows) + 1)[1:]
-            kept = each.amount[own].sum() - dropped @ by_thread
-            parts.append(np.stack([kept, np.full(len(kept), each.amount[~own].sum())]))
-        scores = score.only([place, place])(parts)[0]
-        return scores, 1 + (len(others) - np.searchsorted(others, scores, side="right"))
+    def carried(person: str) -> pd.DataFrame:
+        own = told[told["helper"] == person].drop(columns="helper").reset_index(drop=True)
+        if own.empty:
+            nothing = own.assign(rank_without=0, rank_without_all=0)
+            nothing.attrs["rank"] = None
+            return nothing
+        place = int(pd.Index(people["person"]).get_indexer([person])[0])
+        others = np.sort(ranked.loc[ranked["person"] != person, "score"].to_numpy(np.float64))
+        column_of = np.full(len(threads), -1)
+        column_of[threads.get_indexer(pd.Index(own["thread"]))] = np.arange(len(own))
 
-    each_alone = np.eye(len(rows), dtype=bool)
-    scores_without, rank_without = ranks(each_alone)
-    order = np.lexsort((told["thread"].to_numpy(str), scores_without))
-    _, rank_without_all = ranks(np.tri(len(rows), dtype=bool) @ each_alone[order])
-    found = told.assign(rank_without=rank_without).iloc[order]
-    found = found.assign(rank_without_all=rank_without_all).reset_index(drop=True)
-    found.attrs["rank"] = 1 + int((others > people["score"].iloc[place]).sum())
-    return found
+        def scores(lost: Callable[[Floats], Floats]) -> Floats:
+            """The person's scores after losing that of what each thread brings to each part."""
+            parts = []
+            for each in shares:
+                mine = each.person == place
+                brought = np.bincount(column_of[each.thread[mine]] + 1, weights=each.amount[mine], minlength=len(own) + 1)[1:]
+                kept = each.amount[mine].sum() - lost(brought.astype(np.float64))
+                # a second row holds everybody else
+                parts.append(np.stack([kept, np.full(len(kept), each.amount[~mine].sum())]))
+            found: Floats = score.only([place, place])(parts)[0]
+            return found
+
+        def ranks(given: Floats) -> list[int]:
+            return [1 + int(each) for each in len(others) - np.searchsorted(others, given, side="right")]
+
+        without = scores(lambda brought: brought)
+        order = np.lexsort((own["thread"].to_numpy(str), without))
+        without_all = scores(lambda brought: np.cumsum(brought[order]))
+        found = own.assign(rank_without=ranks(without)).iloc[order]
+        found = found.assign(rank_without_all=ranks(without_all)).reset_index(drop=True)
+        found.attrs["rank"] = 1 + int((others > people["score"].iloc[place]).sum())
+        return found
+
+    return {person: carried(person) for person in persons}

@@ -39,7 +39,7 @@ def test_demo_shows_lists_and_writes_a_run_each_time(demo: tuple[Path, str]) -> 
         assert title in shown
     files = {
         "helpers.csv", "mentors.csv", "attention.csv", "caregiver_clusters.csv", "caregiver_members.csv", "network.html",
-        "summary.md", "manifest.json", "professionals_and_organisations.csv", "people.csv", "communities.csv",
+        "report.html", "summary.md", "manifest.json", "professionals_and_organisations.csv", "people.csv", "communities.csv",
         "unanswered.csv", "positions.csv",
     }  # fmt: skip
     for name in ("demo", "demo-2"):
@@ -74,8 +74,9 @@ def test_the_same_tables_whatever_the_order(invented: list[Path], tmp_path: Path
     done("analyze", shuffled, invented[0], "-o", tmp_path / "c")
     for path in (tmp_path / "a").glob("*.csv"):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes() == (tmp_path / "c" / path.name).read_bytes()
-    pages = [(tmp_path / name / "network.html").read_text() for name in "ab"]
-    assert pages[0] == pages[1]
+    for name in ("network.html", "report.html"):
+        pages = [(tmp_path / run / name).read_text() for run in "ab"]
+        assert pages[0] == pages[1]
 
 
 def test_rank_prints_csv_and_json(kept: Path) -> None:
@@ -171,6 +172,7 @@ def test_hostile_names_are_harmless_everywhere(tmp_path: Path) -> None:
     for cell in pd.read_csv(run / "helpers.csv", dtype=str)["handle"]:
         assert not cell.startswith(("=", "+", "-", "@"))
     assert "<script>alert" not in (run / "network.html").read_text()
+    assert "<script" not in (run / "report.html").read_text()
     assert "<script>" not in (run / "summary.md").read_text().replace("\\<script\\>", "")
     assert not (tmp_path / "x").exists()
 
