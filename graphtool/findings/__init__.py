@@ -21,6 +21,6 @@ from graphtool.findings.validate import Validation, validate
 __all__ = [
     "Answers", "Clusters", "Comparison", "Exchanges", "Explanation", "People", "Ranking", "Validation",
     "caregivers_in_communities", "carrying_threads", "compare_periods", "dialogues", "exchanges_of", "explain",
-    "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees", "list_people", "list_positions", "rank_attention",
-    "rank_helpers", "topics_by", "validate", "who_answers_whom",
+    "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees", "list_people", "list_positions",
+    "rank_attention", "rank_helpers", "topics_by", "validate", "who_answers_whom",
 ]  # fmt: skip
