@@ -9,14 +9,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from graphtool.engines.layout import positions
+from graphtool.errors import InputError
+from graphtool.findings import Exchanges
 from graphtool.network import Network
 from graphtool.schema import KINDS, ROLES, STAGES
 from graphtool.views.background import Background
 from graphtool.views.communities import describe
+from graphtool.views.evidence import evidence_of, renamed_exchanges
 from graphtool.views.packing import packed
 from graphtool.views.pseudonyms import names_for, renamed, renamed_background, renamed_table
 
-VERSION: Final = 2
+VERSION: Final = 3
 CANVAS_PEOPLE: Final = 2_000  # more than a canvas moves smoothly
 CANVAS_TIES: Final = 8_000
 MOST_PEOPLE: Final = 50_000  # more than WebGL moves without a graphics card
@@ -52,13 +55,22 @@ def make_page(  # noqa: PLR0913 - one table each
     members: pd.DataFrame | None = None,
     communities: npt.NDArray[np.int64] | None = None,
     background: Background | None = None,
+    exchanges: Exchanges | None = None,
     provenance: Mapping[str, Any] | None = None,
     pseudonyms: bool = False,
+    language: str | None = None,
+    report: str | None = None,
 ) -> Page:
-    """The data of a page. Names and ids of people are in it (not with ``pseudonyms``), no text of posts.
+    """The data of a page.
+
+    Names and ids of people are in it (not with ``pseudonyms``), and no text of posts but what ``exchanges`` quote.
 
     Up to 2,000 people are drawn on a canvas, up to 50,000 with WebGL: those of the lists first, then those with the most
     ties, with the strongest ties between them. What is left out is said in the page; the table lists everyone.
+    ``language`` is ``en`` or ``de`` (the browser's, if None), ``report`` the file of the report that stands beside the page.
+
+    Raises:
+        InputError: ``pseudonyms`` are asked for and words are quoted, which can be searched for.
     """
     known = background or Background()
     tables = {"helpers": helpers, "mentors": mentors, "attention": attention, "caregivers": _flat(members)}
@@ -67,6 +79,12 @@ def make_page(  # noqa: PLR0913 - one table each
         tables = {name: renamed_table(table, names) for name, table in tables.items()}
         clusters, known = renamed_table(clusters, names), renamed_background(known, names)
         network = renamed(network, names)
+        if exchanges is not None:
+            if exchanges.posts is not None:
+                raise InputError(
+                    "Pseudonyms hide nobody whose words can be searched for: leave out the quotes, or the pseudonyms."
+                )
+            exchanges = renamed_exchanges(exchanges, names)
     labels = np.zeros(network.size, np.int64) if communities is None else communities
     rankings = {name: table for name, table in _with_hidden(tables).items() if table is not None and len(table)}
     pairs = _pairs(network)
@@ -89,6 +107,8 @@ def make_page(  # noqa: PLR0913 - one table each
         "version": VERSION,
         "renderer": "canvas" if len(drawn) <= CANVAS_PEOPLE else "webgl",
         "title": title,
+        "language": language,
+        "report": report,
         "pseudonyms": pseudonyms,
         "roles": list(ROLES),
         "stages": list(STAGES),
@@ -118,6 +138,8 @@ def make_page(  # noqa: PLR0913 - one table each
         "communities": describe(network.people, labels, known.topics),
         "clusters": _records(clusters),
         "background": _background(everyone, known),
+        "evidence": {} if exchanges is None else evidence_of(exchanges, pd.Index(everyone["person"])),
+        "quotes": exchanges is not None and exchanges.posts is not None,
         "left_out": {
             "people": network.size, "people_drawn": len(drawn), "links": len(pairs), "links_drawn": len(shown),
         },

@@ -8,6 +8,7 @@ import numpy as np
 
 from graphtool.errors import InputError
 from graphtool.schema import ROLES
+from graphtool.views.assets import look
 from graphtool.views.data import GRID, Page
 from graphtool.views.packing import unpacked
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 FORMATS: Final = (".png", ".svg", ".pdf")
 _MARKERS: Final = {"patient": "o", "caregiver": "s", "professional": "^", "organisation": "h", "unknown": "D"}
-_COLOURS: Final = {
-    "patient": "#79987d", "caregiver": "#b176c2", "professional": "#405464", "organisation": "#6b480a", "unknown": "#7f8790",
-}  # fmt: skip
-_NEW: Final = "#d0720f"
 _FONTS: Final = ["Noto Sans", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Emoji", "Symbola"]
 _MOST_LINKS: Final = 20_000
 _LABELS: Final = 20
@@ -72,6 +69,7 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
     source, target = np.repeat(np.arange(len(x)), unpacked(ties["out"])), unpacked(ties["target"])
     strength = sum(unpacked(ties[kind]) for kind in page.data["kinds"] if kind in ties)
     shown = np.argsort(-np.asarray(strength), kind="stable")[:_MOST_LINKS]
+    colours = look()["light"]
     axes = figure.add_subplot()
     axes.set_aspect("equal")
     axes.axis("off")
@@ -83,7 +81,8 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
     size[place[listed]] = 8 + 200 * np.maximum(score[listed], 0) / max(score.max(initial=0), 1e-9)
     for number, name in enumerate(ROLES):
         for colour, those, label in (
-            (_COLOURS[name], (role == number) & ~new, name), (_NEW, (role == number) & new, f"{name}, newly diagnosed"),
+            (colours[f"role-{number}"], (role == number) & ~new, name),
+            (colours["new"], (role == number) & new, f"{name}, newly diagnosed"),
         ):  # fmt: skip
             if those.any():
                 axes.scatter(

@@ -8,19 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import graphtool.views
 from graphtool.views import make_page, page_html, to_pyvis, write_page
 from graphtool.views.packing import unpacked
 from tests.views.invented import HOSTILE, MONTH_US, TITLE, community, invented
-
-READY = "window.graphtoolPage !== undefined"
+from tests.views.looking import READY, violations
 
 
 @pytest.fixture(scope="module", params=["canvas", "webgl"])
@@ -119,6 +116,21 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
     assert "80" in text
     for empty in ("undefined", "NaN", "null", "false"):
         assert empty not in text.replace(first["handle"], "")
+
+
+def test_a_panel_shows_what_carries_the_score(page: Page) -> None:
+    _, helpers = community()
+    page.evaluate("(id) => graphtoolPage.select(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    items = page.locator(".evidence li").all_text_contents()
+    assert items[0].startswith(
+        "Thread of person060 · 1970-01-014 replies, 2 inform, 1 encourage, 3 × thankedRank without this thread: 1"
+    )
+    assert HOSTILE[0] in items[0]
+    assert "1970-01-01 · informs · thanks" in items[0]
+    assert items[1].startswith("Thread of somebody who is gone")
+    assert "Rank without all of these: 5" in (page.text_content("#detail") or "")
+    page.locator(".evidence button").first.click()
+    assert page.text_content("#detail h2") == "person060"
 
 
 def test_filters_count_as_python_does(page: Page) -> None:
@@ -323,12 +335,6 @@ def test_the_saved_picture_has_size_ground_and_colours(page: Page, theme: str) -
     assert hues == []
 
 
-def _violations(page: Page) -> list[Any]:
-    """What axe-core (MPL-2.0, from axe-playwright-python) finds; its script is put in past the page's own policy."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
-    return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found.response["violations"]]
-
-
 def test_axe_finds_nothing_in_any_state(browser: Browser, file: Path) -> None:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB", bypass_csp=True)
     opened = context.new_page()
@@ -348,9 +354,9 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, file: Path) -> None:
     wrong = {}
     for name, script in states.items():
         opened.evaluate(f"() => {{ {script}; }}")
-        wrong[name] = _violations(opened)
+        wrong[name] = violations(opened)
     opened.fill("#search", "person")
-    wrong["search"] = _violations(opened)
+    wrong["search"] = violations(opened)
     context.close()
     assert {name: found for name, found in wrong.items() if found} == {}
 

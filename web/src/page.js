@@ -22,7 +22,7 @@ export function start(/** @type {Create} */ create) {
   let place = places(model, model.rankings[state.ranking]);
   let people = new Uint8Array(model.everyone), links = new Uint8Array(model.ties.count);
   /** @type {number[]} */ let way = [];
-  speak(more.get("lang") ?? (navigator.language.startsWith("de") ? "de" : "en"));
+  speak(more.get("lang") ?? data.language ?? (navigator.language.startsWith("de") ? "de" : "en"));
 
   // ---------------------------------------------------------------------------------------------- colours
   /** @type {Map<string, string>} */ const styles = new Map();
@@ -168,12 +168,13 @@ export function start(/** @type {Create} */ create) {
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(/** @type {HTMLElement} */ (each).dataset.say ?? "");
     for (const each of document.querySelectorAll("[data-label]")) each.setAttribute("aria-label", say(/** @type {HTMLElement} */ (each).dataset.label ?? ""));
     $("search").placeholder = say("placeholder");
+    if (data.report) Object.assign($("report"), { href: data.report, hidden: false });
     $("language-switch").textContent = language() === "de" ? "English" : "Deutsch";
     $("theme").textContent = say(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
     const left = data.left_out;
     const made = /** @type {[string, string][]} */ (data.made);
     $("reading-text").replaceChildren(...["read1", "read2", "read3", "read4"].map((key) => el("p", {}, say(key))),
-      ...(data.pseudonyms ? [el("p", {}, say("pseudonyms"))] : []),
+      ...(data.quotes ? [el("p", {}, el("strong", {}, say("quotes")))] : []), ...(data.pseudonyms ? [el("p", {}, say("pseudonyms"))] : []),
       ...(left.people_drawn < left.people ? [el("p", {}, `${count(left.people_drawn)} ${say("of")} ${count(left.people)} ${say("leftPeople")}`)] : []),
       ...(left.links_drawn < left.links ? [el("p", {}, `${count(left.links_drawn)} ${say("of")} ${count(left.links)} ${say("leftLinks")}`)] : []),
       el("p", {}, say("keys")), facts(made.map(([name, value]) => [say(name === "period" ? "made_period" : name), value])));

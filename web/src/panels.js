@@ -60,6 +60,38 @@ function chips(/** @type {Page} */ page, /** @type {string} */ title, /** @type 
 const communityTag = (/** @type {Page} */ page, /** @type {number} */ label) =>
   el("button", { type: "button", class: "tag", onclick: () => page.showCommunity(label) }, `${say("community")} ${label + 1}`);
 
+/** Somebody's name to click on; -1 is who is not in the network. */
+const link = (/** @type {Page} */ page, /** @type {number} */ i) => (i < 0 ? el("span", {}, say("somebody"))
+  : el("button", { type: "button", class: "plain name", onclick: () => page.select(i) }, short(page.model.name[i])));
+
+function quotes(/** @type {[string, string[], string][]|undefined} */ told) {
+  return (told ?? []).map(([day, acts, text]) => el("blockquote", {}, text, el("footer", { class: "soft" }, [day, ...acts.map((act) => say(`act.${act}`))].join(" · "))));
+}
+
+/** The threads that carry a helper's score, and what the rank would be without them. */
+function carrying(/** @type {Page} */ page, /** @type {number} */ i) {
+  const rows = page.model.data.evidence.threads?.[i];
+  if (!rows) return [];
+  const made = el("ol", { class: "evidence" });
+  for (const [helped, day, replies, informs, encourages, thanked, without, , told] of rows) {
+    const counts = [`${count(replies)} ${say("evReplies")}`, ...(informs ? [`${count(informs)} ${say("evInforms")}`] : []), ...(encourages ? [`${count(encourages)} ${say("evEncourages")}`] : []), ...(thanked ? [`${count(thanked)} ${say("evThanked")}`] : [])];
+    made.append(el("li", {}, el("span", {}, `${say("threadOf")} `, link(page, helped), ` · ${day}`), el("span", { class: "soft" }, counts.join(", ")), el("span", { class: "soft" }, `${say("rankWithout")}: ${count(without)}`), ...quotes(told)));
+  }
+  return [el("details", { open: "" }, el("summary", {}, say("evidence")), made, el("p", {}, `${say("rankWithoutAll")}: ${count(rows[rows.length - 1][7])}`))];
+}
+
+/** The dialogues that carry a mentor's score. */
+function talks(/** @type {Page} */ page, /** @type {number} */ i) {
+  const rows = page.model.data.evidence.dialogues?.[i];
+  if (!rows) return [];
+  const made = el("ol", { class: "evidence" });
+  for (const [mentee, first, last, turns, helpful, thanks, told] of rows) {
+    const counts = [`${count(turns)} ${say("evTurns")}`, `${count(helpful)} ${say("evHelpful")}`, ...(thanks ? [`${count(thanks)} ${say("evThanked")}`] : [])];
+    made.append(el("li", {}, el("span", {}, `${say("dialogueWith")} `, link(page, mentee), ` · ${first === last ? first : `${first} – ${last}`}`), el("span", { class: "soft" }, counts.join(", ")), ...quotes(told)));
+  }
+  return [el("details", { open: "" }, el("summary", {}, say("evidence")), made)];
+}
+
 /** Everything known of a person. */
 export function personPanel(/** @type {Page} */ page) {
   const { model, state } = page;
@@ -93,6 +125,8 @@ export function personPanel(/** @type {Page} */ page) {
     /** @type {[string, string][]} */
     const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null || (column === "role") ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
     if (evidence.length) parts.push(el("details", { open: "" }, el("summary", {}, say("parts")), facts(evidence)));
+    if (list.name === "helpers") parts.push(...carrying(page, i));
+    if (list.name === "mentors") parts.push(...talks(page, i));
   }
   parts.push(heading(say("posts")), facts([[say("posts"), count(model.posts[i])], [say("partners"), count(model.partners[i])],
     ...(model.first[i] >= 0 ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[model.first[i]]} – ${model.months[model.last[i]]}`])] : [])]));

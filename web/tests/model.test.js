@@ -7,7 +7,7 @@ const packed = (...numbers) => ({ type: "int8", bytes: Buffer.from(Int8Array.fro
 
 /** Five people in a row, a – b – c – d, and e alone; c joined late. */
 const model = () => decode({
-  version: 2, roles: ["patient", "caregiver"], stages: ["newly_diagnosed", "unknown"], kinds: ["reply", "mention"],
+  version: 3, roles: ["patient", "caregiver"], stages: ["newly_diagnosed", "unknown"], kinds: ["reply", "mention"],
   months: ["2024-01", "2024-02", "2024-03"], activity: [1, 1, 1],
   people: {
     id: ["t:a", "t:b", "t:c", "t:d", "t:e"], handle: [null, "b", "c", "d", ""], role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),

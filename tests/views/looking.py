@@ -1,0 +1,14 @@
+"""What tests ask of an open page."""
+
+from typing import Any, Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+READY: Final = "window.graphtoolPage !== undefined"
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe-core (MPL-2.0, from axe-playwright-python) finds; its script is put in past the page's own policy."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
+    return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found.response["violations"]]
