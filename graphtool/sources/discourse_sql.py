@@ -17,8 +17,9 @@ from graphtool.sources import values
 from graphtool.sources.discourse import post_items
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, first, table_records
+from graphtool.sources.layouts import Row, first
 from graphtool.sources.records import Dropped, Item, LeftOut, ReadOptions, ReadReport, Source
+from graphtool.sources.rows import table_records
 
 _NEEDED: Final = frozenset(("topic_id", "post_number", "created_at"))
 _KNOWN: Final = _NEEDED | {"raw", "cooked", "username", "user_id", "reply_to_post_number", "post_type", "deleted_at"}
