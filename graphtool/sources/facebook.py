@@ -20,8 +20,9 @@ from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, first, made_id, table_records
+from graphtool.sources.layouts import Row, first
 from graphtool.sources.records import Dropped, Item, LeftOut, Noted, ReadOptions, ReadReport, Source
+from graphtool.sources.rows import made_id, moment_us, table_records
 
 _ABOVE: Final = ""  # the comment above, where only the order of rows tells what is answered
 _NAME: Final = "name (click to view profile)"
@@ -268,7 +269,7 @@ def _moment_us(value: Any) -> int | None:
         hours = _HOURS.get(zoned[2])
         found = values.moment_us(zoned[1])
         return None if found is None or hours is None else found - hours * 3_600_000_000
-    return suites.moment_us(value)
+    return moment_us(value)
 
 
 _READERS: Final[Mapping[str, Callable[[Row, dict[str, Row]], _Written | LeftOut]]] = {

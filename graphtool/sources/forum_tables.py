@@ -10,8 +10,9 @@ from urllib.parse import quote
 from graphtool.sources import values
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, table_records
+from graphtool.sources.layouts import Row
 from graphtool.sources.records import Dropped, ReadOptions, ReadReport
+from graphtool.sources.rows import table_records
 
 _SQLITE: Final = b"SQLite format 3\0"
 

@@ -18,9 +18,10 @@ from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, first, made_id, table_records
+from graphtool.sources.layouts import Row, first
 from graphtool.sources.mentions import NAMED, written
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.rows import made_id, moment_us, table_records
 
 _KNOWN: Final = frozenset(("id", "guid", "link", "pubdate", "author", "title", "description", "to", "source"))
 _IDS: Final = frozenset(("id", "guid"))
@@ -82,7 +83,7 @@ def _key(row: Row, where: suites.Address | None) -> str:
 
 def _moment_us(value: Any) -> int | None:
     short = _SHORT.fullmatch(value.strip()) if isinstance(value, str) else None
-    return suites.moment_us(f"20{short[1]}-{short[2]}-{short[3]}{short[4]}" if short else value)
+    return moment_us(f"20{short[1]}-{short[2]}-{short[3]}{short[4]}" if short else value)
 
 
 SOURCE: Final = Source("netlytic", "Netlytic (CSV)", _recognise, _read)
