@@ -12,11 +12,11 @@ from graphtool.engines.layout import positions
 from graphtool.errors import InputError
 from graphtool.findings import Exchanges
 from graphtool.network import Network
-from graphtool.schema import KINDS, ROLES, STAGES
+from graphtool.schema import DAY_US, KINDS, ROLES, STAGES
 from graphtool.views.background import Background
 from graphtool.views.communities import describe
 from graphtool.views.evidence import evidence_of, renamed_exchanges
-from graphtool.views.packing import packed
+from graphtool.views.packing import packed, packed_floats, packed_words
 from graphtool.views.pseudonyms import names_for, renamed, renamed_background, renamed_table
 
 VERSION: Final = 3
@@ -27,7 +27,10 @@ MOST_TIES: Final = 50_000
 GRID: Final = 10_000  # positions are whole numbers of this part of the unit
 
 # words a list may show; any other text stays out, so that no post slips in through a new column
-_WORDS: Final = frozenset({"tier", "own_stage", "cluster", "role", "stage"})
+_WORDS: Final = frozenset({"tier", "own_stage", "cluster", "stage"})
+_TOLD_ELSEWHERE: Final = frozenset({"rank", "person", "handle", "score", "name", "hidden", "role"})
+_INTERVAL: Final = ("rank_low", "rank_high")
+_DATES: Final = (-25_567, 84_006)  # days of 1900 and 2200; a timeline is open beyond
 _TOP_TOPICS: Final = 6
 _CLUSTER_COLUMNS: Final = ("cluster", "size", "stability", "z", "supports", "learns", "vents", "voices")
 
@@ -116,8 +119,7 @@ def make_page(  # noqa: PLR0913 - one table each
         "months": months.names,
         "activity": months.activity,
         "people": {
-            "id": everyone["person"].tolist(),
-            "handle": _handles(everyone),
+            **_names(everyone),
             "role": packed([ROLES.index(role) for role in everyone["role"]]),
             "stage": packed([STAGES.index(stage) for stage in everyone["stage"]]),
             "community": packed(labels[order]),
@@ -148,12 +150,27 @@ def make_page(  # noqa: PLR0913 - one table each
     return Page(title, data)
 
 
-def _handles(people: pd.DataFrame) -> list[str | None]:
-    """Handles; None where it is the id without the platform before it."""
-    return [
-        None if handle == person.partition(":")[2] else handle
-        for person, handle in zip(people["person"], people["handle"].fillna(""), strict=True)
-    ]
+def _names(people: pd.DataFrame) -> dict[str, Any]:
+    """``prefix`` (the platform, where all have one), ``id`` without it, and ``handle`` of whom it is not the id's end."""
+    persons = [str(person) for person in people["person"]]
+    platforms = {person.partition(":")[0] for person in persons}
+    prefix = f"{platforms.pop()}:" if len(platforms) == 1 else ""
+    if not all(person.startswith(prefix) for person in persons):
+        prefix = ""
+    handles = enumerate(zip(persons, people["handle"].fillna(""), strict=True))
+    return {
+        "prefix": prefix,
+        "id": [person.removeprefix(prefix) for person in persons],
+        "handle": {str(place): handle for place, (person, handle) in handles if handle != person.partition(":")[2]},
+    }
+
+
+def names_of(data: Mapping[str, Any]) -> list[str]:
+    """The names that a page shows, of everyone in its order."""
+    people = data["people"]
+    ids = [people["prefix"] + each for each in people["id"]]
+    handles = [people["handle"].get(str(place), person.partition(":")[2]) for place, person in enumerate(ids)]
+    return [handle or person for handle, person in zip(handles, ids, strict=True)]
 
 
 class _Months:
@@ -225,18 +242,33 @@ def _drawn(network: Network, rankings: Mapping[str, pd.DataFrame], pairs: pd.Dat
 
 
 def _ranking(name: str, table: pd.DataFrame, everyone: pd.DataFrame) -> dict[str, Any]:
-    """A list: who, rank, score, and every other column of numbers, yes or no, or known words."""
+    """A list: who, rank, score, and every other column of numbers, yes or no, or known words.
+
+    Of the hidden helpers the parts of the score stand with the helpers already.
+    """
     place = pd.Index(everyone["person"]).get_indexer(pd.Index(table["person"]))
-    columns = [str(column) for column in table if column not in {"rank", "person", "handle", "score", "name", "hidden"}]
+    columns = [str(column) for column in table if column not in _TOLD_ELSEWHERE]
     shown = [column for column in columns if _is_shown(table[column], column)]
+    if name == "hidden":
+        shown = [column for column in shown if column in _INTERVAL]
     return {
         "name": name,
         "person": packed(place),
         "rank": packed(table["rank"]),
-        "score": [float(f"{float(score):.6g}") for score in table["score"]],
+        "score": packed_floats(table["score"]),
         "columns": shown,
-        "values": [[_plain(value) for value in table[column]] for column in shown],
+        "values": [_column(table[column]) for column in shown],
     }
+
+
+def _column(values: pd.Series) -> Any:
+    if pd.api.types.is_bool_dtype(values) and not values.isna().any():
+        return [bool(value) for value in values]
+    if not pd.api.types.is_numeric_dtype(values):
+        return packed_words(values)
+    if pd.api.types.is_integer_dtype(values) and not values.isna().any():
+        return packed(values)
+    return packed_floats(values.to_numpy(np.float64, na_value=np.nan))
 
 
 def _is_shown(values: pd.Series, column: str) -> bool:
@@ -279,11 +311,14 @@ def _background(everyone: pd.DataFrame, known: Background) -> dict[str, Any]:
     if known.topics is not None:
         table = known.topics.sort_values(["person", "posts", "topic"], ascending=[True, False, True])
         table = table.groupby("person").head(_TOP_TOPICS)
-        made["topics"] = _by_person(number, table["person"], zip(table["topic"], table["posts"].astype(int), strict=True))
+        index, names = pd.factorize(table["topic"], sort=True)
+        made["topic_names"] = [str(name) for name in names]
+        made["topics"] = _by_person(number, table["person"], zip(index.tolist(), table["posts"].astype(int), strict=True))
     if known.timeline is not None:
         table = known.timeline.sort_values(["person", "from_us", "role", "stage"])
         table = table[(table["role"] != "unknown") | (table["stage"] != "unknown")]
-        spans = zip(table["role"], table["stage"], _days(table["from_us"]), _days(table["to_us"]), strict=True)
+        roles, stages = table["role"].map(ROLES.index), table["stage"].map(STAGES.index)
+        spans = zip(roles, stages, _days(table["from_us"]), _days(table["to_us"]), strict=True)
         made["timeline"] = _by_person(number, table["person"], spans)
     if known.mentees is not None:
         table = known.mentees.sort_values(["mentor", "turns", "mentee"], ascending=[True, False, True])
@@ -301,14 +336,10 @@ def _by_person(number: "pd.Index[Any]", person: pd.Series, rows: Any) -> dict[st
     return made
 
 
-def _days(times: pd.Series) -> list[str]:
-    """Dates; open ends are empty."""
-    limits = (pd.Timestamp("1900-01-01"), pd.Timestamp("2200-01-01"))
-    inside = (times.astype("float64") / 1e6).between(limits[0].timestamp(), limits[1].timestamp())
-    return [
-        pd.Timestamp(int(time), unit="us").strftime("%Y-%m-%d") if good else ""
-        for time, good in zip(times.fillna(0), inside, strict=True)
-    ]
+def _days(times: pd.Series) -> list[int | None]:
+    """Days since 1970; open ends are None."""
+    days = times.astype("float64") / DAY_US
+    return [int(day // 1) if _DATES[0] <= day <= _DATES[1] else None for day in days]
 
 
 def _made(provenance: Mapping[str, Any]) -> list[list[str]]:

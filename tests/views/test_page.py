@@ -103,7 +103,7 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
     _, helpers = community()
     first = helpers.iloc[0]
     page.wait_for_timeout(400)
-    at = page.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.data.people.id.indexOf(id))", first["person"])
+    at = page.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.model.id.indexOf(id))", first["person"])
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
@@ -120,7 +120,7 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
 
 def test_a_panel_shows_what_carries_the_score(page: Page) -> None:
     _, helpers = community()
-    page.evaluate("(id) => graphtoolPage.select(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    page.evaluate("(id) => graphtoolPage.select(graphtoolPage.model.id.indexOf(id))", helpers["person"][0])
     items = page.locator(".evidence li").all_text_contents()
     assert items[0].startswith(
         "Thread of person060 · 1970-01-014 replies, 2 inform, 1 encourage, 3 × thankedRank without this thread: 1"
@@ -373,7 +373,7 @@ def test_without_webgl_a_plain_canvas_shows_and_says_why(browser: Browser, tmp_p
     opened.wait_for_function(READY)
     assert "no WebGL" in (opened.text_content("#notice") or "")
     _, helpers = community()
-    at = opened.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    at = opened.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.model.id.indexOf(id))", helpers["person"][0])
     box = opened.locator("#canvas").bounding_box()
     assert box is not None
     opened.mouse.click(box["x"] + at["x"], box["y"] + at["y"])

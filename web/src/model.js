@@ -2,8 +2,9 @@
 /* The page's data as typed arrays, and the questions asked of it. Nothing here knows the document. */
 
 /**
- * @typedef {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array} Numbers
- * @typedef {{name: string, person: Numbers, rank: Numbers, score: number[], columns: string[], values: any[][]}} Ranking
+ * @typedef {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array|Float32Array} Numbers
+ * @typedef {{type: keyof typeof TYPES, bytes: string, size?: number, fill?: number, gaps?: any}} Packed
+ * @typedef {{name: string, person: Numbers, rank: Numbers, score: Numbers, columns: string[], values: (any[]|Numbers)[]}} Ranking
  * @typedef {ReturnType<typeof decode>} Model
  * @typedef {{
  *   ranking: number, roles: Set<number>, stages: Set<number>, kinds: Set<string>, community: number, language: number,
@@ -11,14 +12,27 @@
  * }} State
  */
 
-const TYPES = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array };
+const TYPES = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array, float32: Float32Array };
 
 /** @returns {Numbers} */
-export function unpack(/** @type {{type: keyof typeof TYPES, bytes: string}} */ column) {
+export function unpack(/** @type {Packed} */ column) {
   const text = atob(column.bytes);
   const bytes = new Uint8Array(text.length);
   for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
-  return new TYPES[column.type](bytes.buffer);
+  const numbers = new TYPES[column.type](bytes.buffer);
+  if (!column.gaps) return numbers;
+  const whole = new TYPES[column.type](column.size ?? 0).fill(column.fill ?? 0);
+  const gaps = unpack(column.gaps);
+  for (let k = 0, at = -1; k < gaps.length; k++) whole[at += gaps[k]] = numbers[k];
+  return whole;
+}
+
+/** A column of a list as plain values; null where there is none. @returns {any[]|Numbers} */
+function plain(/** @type {any} */ column) {
+  if (Array.isArray(column)) return column;
+  if (column.words) return Array.from(unpack(column.index), (k) => column.words[k] ?? null);
+  const numbers = unpack(column);
+  return column.type === "float32" ? Array.from(numbers, (each) => (Number.isNaN(each) ? null : each)) : numbers;
 }
 
 export function decode(/** @type {any} */ data) {
@@ -33,12 +47,13 @@ export function decode(/** @type {any} */ data) {
   const strength = new Float64Array(count);
   for (const kind of data.kinds) for (let j = 0; j < count; j++) strength[j] += kinds[kind][j];
   const x = unpack(people.x), y = unpack(people.y);
+  const id = /** @type {string[]} */ (people.id).map((each) => people.prefix + each);
   return {
     data,
-    everyone: /** @type {number} */ (people.id.length),
+    everyone: id.length,
     drawn: x.length,
-    id: /** @type {string[]} */ (people.id),
-    name: /** @type {string[]} */ (people.handle.map((/** @type {string|null} */ handle, /** @type {number} */ i) => (handle === null ? people.id[i].slice(people.id[i].indexOf(":") + 1) : handle || people.id[i]))),
+    id,
+    name: id.map((each, i) => /** @type {string} */ ((people.handle[i] ?? each.slice(each.indexOf(":") + 1)) || each)),
     role: unpack(people.role), stage: unpack(people.stage), community: unpack(people.community), posts: unpack(people.posts),
     partners: unpack(people.partners), first: unpack(people.first), last: unpack(people.last),
     language: people.language ? unpack(people.language) : null,
@@ -46,7 +61,7 @@ export function decode(/** @type {any} */ data) {
     x: Float64Array.from(x, (each) => each / 10000), y: Float64Array.from(y, (each) => each / 10000),
     ties: { count, source, target, first: unpack(ties.first), last: unpack(ties.last), kinds, strength,
       helped: column(ties.helped, count), thanked: column(ties.thanked, count) },
-    rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank) }))),
+    rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank), score: unpack(list.score), values: list.values.map(plain) }))),
     months: /** @type {string[]} */ (data.months),
     newlyDiagnosed: data.stages.indexOf("newly_diagnosed"),
   };

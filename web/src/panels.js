@@ -19,6 +19,9 @@ const INTERVAL = ["rank_low", "rank_high"];
 const percent = (/** @type {number|null|undefined} */ part) => (part === null || part === undefined ? "–" : `${Math.round(part * 100)} %`);
 const heading = (/** @type {string} */ text) => el("h3", {}, text);
 
+/** A day since 1970 as a date. */
+const day = (/** @type {number|null} */ number) => (number === null ? "…" : new Date(number * 86_400_000).toISOString().slice(0, 10));
+
 /** The list chosen. */
 export function listPanel(/** @type {Page} */ page) {
   const { model, state } = page;
@@ -123,7 +126,7 @@ export function personPanel(/** @type {Page} */ page) {
     parts.push(heading(say(`list.${list.name}`)), facts(rows));
     if (list.name === "hidden") continue; // the parts stand with the helpers
     /** @type {[string, string][]} */
-    const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null || (column === "role") ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
+    const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
     if (evidence.length) parts.push(el("details", { open: "" }, el("summary", {}, say("parts")), facts(evidence)));
     if (list.name === "helpers") parts.push(...carrying(page, i));
     if (list.name === "mentors") parts.push(...talks(page, i));
@@ -134,11 +137,11 @@ export function personPanel(/** @type {Page} */ page) {
     parts.push(...chips(page, say("helped"), partners(model, i, "source", ties.helped)), ...chips(page, say("turns"), partners(model, i, "target", ties.strength)),
       ...chips(page, say("writes"), partners(model, i, "source", ties.strength)), ...chips(page, say("thanks"), partners(model, i, "target", ties.thanked)));
   }
-  const { topics = {}, timeline = {}, mentees = {} } = data.background;
+  const { topics = {}, topic_names = [], timeline = {}, mentees = {} } = data.background;
   if (mentees[i]) parts.push(...chips(page, say("mentees"), mentees[i]));
-  if (topics[i]) parts.push(heading(say("topics")), facts(topics[i].map((/** @type {[string, number]} */ [topic, posts]) => [topic.replaceAll("_", " "), count(posts)])));
-  if (timeline[i]) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline[i].map((/** @type {string[]} */ [which, at, from, to]) =>
-    el("li", {}, el("span", {}, `${say(`role.${which}`)}${at === "unknown" ? "" : `, ${say(`stage.${at}`)}`}`), el("span", { class: "soft" }, `${from || "…"} – ${to || "…"}`)))));
+  if (topics[i]) parts.push(heading(say("topics")), facts(topics[i].map((/** @type {[number, number]} */ [topic, posts]) => [topic_names[topic].replaceAll("_", " "), count(posts)])));
+  if (timeline[i]) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline[i].map((/** @type {(number|null)[]} */ [which, at, from, to]) =>
+    el("li", {}, el("span", {}, `${say(`role.${data.roles[which ?? 0]}`)}${data.stages[at ?? 0] === "unknown" ? "" : `, ${say(`stage.${data.stages[at ?? 0]}`)}`}`), el("span", { class: "soft" }, `${day(from)} – ${day(to)}`)))));
   return parts;
 }
 

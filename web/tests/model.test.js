@@ -10,12 +10,12 @@ const model = () => decode({
   version: 3, roles: ["patient", "caregiver"], stages: ["newly_diagnosed", "unknown"], kinds: ["reply", "mention"],
   months: ["2024-01", "2024-02", "2024-03"], activity: [1, 1, 1],
   people: {
-    id: ["t:a", "t:b", "t:c", "t:d", "t:e"], handle: [null, "b", "c", "d", ""], role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
+    prefix: "t:", id: ["a", "b", "c", "d", "e"], handle: { 4: "" }, role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
     community: packed(0, 0, 1, 1, 2), language: packed(1, 1, 1, 1, 0), languages: ["", "en"], posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), first: packed(0, 0, 2, 1, -1), last: packed(0, 2, 2, 1, -1),
     x: packed(0, 1, 2, 3, 4), y: packed(0, 0, 0, 0, 0),
   },
   ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), first: packed(0, 1, 2), last: packed(0, 1, 2), reply: packed(3, 0, 2), mention: packed(0, 1, 0) },
-  rankings: [{ name: "helpers", person: packed(2, 0), rank: packed(1, 2), score: [10, 4], columns: [], values: [] }], communities: [],
+  rankings: [{ name: "helpers", person: packed(2, 0), rank: packed(1, 2), score: packed(10, 4), columns: [], values: [] }], communities: [],
 });
 
 test("numbers of every type are unpacked", () => {
@@ -72,4 +72,9 @@ test("every word is there in both languages", () => {
   speak("en");
   assert.equal(say("part.some_new_column"), "some new column");
   assert.equal(value(null), "–");
+});
+
+test("a column mostly of one value is its others and their places", () => {
+  const column = { type: "int8", bytes: packed(7, -2).bytes, size: 6, fill: 1, gaps: packed(2, 3) };
+  assert.deepEqual([...unpack(column)], [1, 7, 1, 1, -2, 1]);
 });
