@@ -16,7 +16,7 @@ from graphtool.schema import DAY_US, KINDS, ROLES, STAGES
 from graphtool.views.background import Background
 from graphtool.views.communities import describe
 from graphtool.views.evidence import evidence_of, renamed_exchanges
-from graphtool.views.packing import packed, packed_floats, packed_words
+from graphtool.views.packing import packed, packed_figures, packed_floats, packed_rows, packed_words
 from graphtool.views.pseudonyms import names_for, renamed, renamed_background, renamed_table
 
 VERSION: Final = 3
@@ -30,7 +30,8 @@ GRID: Final = 10_000  # positions are whole numbers of this part of the unit
 _WORDS: Final = frozenset({"tier", "own_stage", "cluster", "stage"})
 _TOLD_ELSEWHERE: Final = frozenset({"rank", "person", "handle", "score", "name", "hidden", "role"})
 _INTERVAL: Final = ("rank_low", "rank_high")
-_DATES: Final = (-25_567, 84_006)  # days of 1900 and 2200; a timeline is open beyond
+OPEN: Final = -25_568  # the day before 1900: a timeline is open there, and beyond 2200
+_LAST_DAY: Final = 84_006
 _TOP_TOPICS: Final = 6
 _CLUSTER_COLUMNS: Final = ("cluster", "size", "stability", "z", "supports", "learns", "vents", "voices")
 
@@ -126,7 +127,7 @@ def make_page(  # noqa: PLR0913 - one table each
             "posts": packed(everyone["posts"]),
             "partners": packed(partners[order]),
             "first": packed(months.of(everyone["first_us"])),
-            "last": packed(months.of(everyone["last_us"])),
+            "span": packed(months.of(everyone["last_us"]) - months.of(everyone["first_us"])),
             "x": packed(np.rint(points[:, 0] * GRID)),
             "y": packed(np.rint(points[:, 1] * GRID)),
         }
@@ -134,8 +135,11 @@ def make_page(  # noqa: PLR0913 - one table each
         "ties": {
             "out": packed(np.bincount(place[shown["source"]], minlength=len(drawn))), "target": packed(place[shown["target"]]),
         }
-        | {"first": packed(months.of(shown["first_us"])), "last": packed(months.of(shown["last_us"]))}
-        | {name: packed(shown[name]) for name in (*KINDS, "helped", "thanked") if shown[name].any()},
+        | _counts(shown)
+        | {
+            "first": packed(months.of(shown["first_us"])),
+            "span": packed(months.of(shown["last_us"]) - months.of(shown["first_us"])),
+        },
         "rankings": [_ranking(name, table, everyone) for name, table in rankings.items()],
         "communities": describe(network.people, labels, known.topics),
         "clusters": _records(clusters),
@@ -227,6 +231,13 @@ def _pairs(network: Network) -> pd.DataFrame:
     return made.astype(np.int64).reset_index()
 
 
+def _counts(ties: pd.DataFrame) -> dict[str, Any]:
+    """``combos``: what there is of counts of each kind, of helpful and of thanking replies; ``combo``: that of each tie."""
+    counts = ties[[*KINDS, "helped", "thanked"]].to_numpy(np.int64)
+    combos, which = np.unique(counts, axis=0, return_inverse=True)
+    return {"combos": combos.tolist(), "combo": packed(which.ravel())}
+
+
 def _drawn(network: Network, rankings: Mapping[str, pd.DataFrame], pairs: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Positions of the people drawn, in canonical order."""
     if network.size <= MOST_PEOPLE:
@@ -262,13 +273,9 @@ def _ranking(name: str, table: pd.DataFrame, everyone: pd.DataFrame) -> dict[str
 
 
 def _column(values: pd.Series) -> Any:
-    if pd.api.types.is_bool_dtype(values) and not values.isna().any():
+    if pd.api.types.is_bool_dtype(values):
         return [bool(value) for value in values]
-    if not pd.api.types.is_numeric_dtype(values):
-        return packed_words(values)
-    if pd.api.types.is_integer_dtype(values) and not values.isna().any():
-        return packed(values)
-    return packed_floats(values.to_numpy(np.float64, na_value=np.nan))
+    return packed_figures(values) if pd.api.types.is_numeric_dtype(values) else packed_words(values)
 
 
 def _is_shown(values: pd.Series, column: str) -> bool:
@@ -305,41 +312,41 @@ def _languages(everyone: pd.DataFrame, languages: pd.DataFrame | None) -> dict[s
 
 
 def _background(everyone: pd.DataFrame, known: Background) -> dict[str, Any]:
-    """Topics, timelines and mentees by the number of the person."""
-    number = pd.Index(everyone["person"])
+    """Topics, timelines and mentees as rows of each person."""
+    number, size = pd.Index(everyone["person"]), len(everyone)
     made: dict[str, Any] = {}
     if known.topics is not None:
         table = known.topics.sort_values(["person", "posts", "topic"], ascending=[True, False, True])
-        table = table.groupby("person").head(_TOP_TOPICS)
-        index, names = pd.factorize(table["topic"], sort=True)
+        table = _placed(table.groupby("person").head(_TOP_TOPICS), "person", number)
+        topic, names = pd.factorize(table["topic"], sort=True)
         made["topic_names"] = [str(name) for name in names]
-        made["topics"] = _by_person(number, table["person"], zip(index.tolist(), table["posts"].astype(int), strict=True))
+        made["topics"] = packed_rows(table["place"].to_numpy(), size, topic=topic, posts=table["posts"])
     if known.timeline is not None:
         table = known.timeline.sort_values(["person", "from_us", "role", "stage"])
-        table = table[(table["role"] != "unknown") | (table["stage"] != "unknown")]
-        roles, stages = table["role"].map(ROLES.index), table["stage"].map(STAGES.index)
-        spans = zip(roles, stages, _days(table["from_us"]), _days(table["to_us"]), strict=True)
-        made["timeline"] = _by_person(number, table["person"], spans)
+        table = _placed(table[(table["role"] != "unknown") | (table["stage"] != "unknown")], "person", number)
+        made["timeline"] = packed_rows(
+            table["place"].to_numpy(), size, role=table["role"].map(ROLES.index), stage=table["stage"].map(STAGES.index),
+            start=_days(table["from_us"]), end=_days(table["to_us"]),
+        )  # fmt: skip
     if known.mentees is not None:
         table = known.mentees.sort_values(["mentor", "turns", "mentee"], ascending=[True, False, True])
-        table = table[table["mentee"].isin(number)]
-        who = zip(number.get_indexer(pd.Index(table["mentee"])).tolist(), table["turns"].astype(int), strict=True)
-        made["mentees"] = _by_person(number, table["mentor"], who)
+        table = _placed(table[table["mentee"].isin(number)], "mentor", number)
+        mentee = number.get_indexer(pd.Index(table["mentee"]))
+        made["mentees"] = packed_rows(table["place"].to_numpy(), size, mentee=mentee, turns=table["turns"])
     return made
 
 
-def _by_person(number: "pd.Index[Any]", person: pd.Series, rows: Any) -> dict[str, list[list[Any]]]:
-    made: dict[str, list[list[Any]]] = {}
-    for place, row in zip(number.get_indexer(pd.Index(person)).tolist(), rows, strict=True):
-        if place >= 0:
-            made.setdefault(str(place), []).append(list(row))
-    return made
+def _placed(table: pd.DataFrame, column: str, number: "pd.Index[Any]") -> pd.DataFrame:
+    """The rows about people of the page with their ``place`` in it, sorted by that."""
+    table = table.assign(place=number.get_indexer(pd.Index(table[column])))
+    return table[table["place"] >= 0].sort_values("place", kind="stable")
 
 
-def _days(times: pd.Series) -> list[int | None]:
-    """Days since 1970; open ends are None."""
-    days = times.astype("float64") / DAY_US
-    return [int(day // 1) if _DATES[0] <= day <= _DATES[1] else None for day in days]
+def _days(times: pd.Series) -> npt.NDArray[np.int64]:
+    """Days since 1970; open ends are ``OPEN``."""
+    days = np.floor(times.to_numpy(np.float64, na_value=np.nan) / DAY_US)
+    known = (days > OPEN) & (days <= _LAST_DAY)
+    return np.where(known, days, OPEN).astype(np.int64)
 
 
 def _made(provenance: Mapping[str, Any]) -> list[list[str]]:

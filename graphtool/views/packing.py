@@ -40,10 +40,39 @@ def packed_floats(values: Any) -> Packed:
     return _bytes(np.asarray(values, dtype=np.float64), "float32")
 
 
+def packed_figures(values: pd.Series) -> Packed:
+    """Numbers as people read them: whole ones as they are, others to three digits.
+
+    Whole numbers of which some are missing have these as ``none``. Others are ``m * 10 ** (e - 32)`` as ``1000 * e + m``
+    under ``"digits": 3``, with ``none`` likewise; where one is negative they are floats.
+    """
+    missing = values.isna().to_numpy()
+    numbers = values.to_numpy(np.float64, na_value=0.0)
+    if (numbers < 0).any() and missing.any():
+        return packed_floats(np.where(missing, np.nan, numbers))
+    if pd.api.types.is_integer_dtype(values):
+        return {**packed(np.where(missing, -1, numbers.astype(np.int64))), **({"none": -1} if missing.any() else {})}
+    if (numbers < 0).any() or (numbers >= 10.0**30).any():
+        return packed_floats(numbers)
+    exponent = np.floor(np.log10(np.where(numbers > 0, numbers, 1.0))).astype(np.int64) - 2
+    exponent = np.maximum(exponent, -32)
+    mantissa = np.rint(numbers / 10.0**exponent).astype(np.int64)
+    carried = mantissa == 1000
+    mantissa, exponent = np.where(carried, 100, mantissa), exponent + carried
+    code = np.where(missing, -1, np.where(mantissa > 0, 1000 * (exponent + 32) + mantissa, 0))
+    return {**packed(code), "digits": 3, **({"none": -1} if missing.any() else {})}
+
+
 def packed_words(values: Any) -> dict[str, Any]:
     """Words as ``{"words": each once, "index": packed}``; missing ones are -1."""
     index, words = pd.factorize(np.asarray(values, dtype=object), sort=True)
     return {"words": [str(word) for word in words], "index": packed(index)}
+
+
+def packed_rows(person: npt.NDArray[np.integer], size: int, **columns: Any) -> dict[str, Any]:
+    """Rows about people, sorted by ``person``: how many ``rows`` each of ``size`` has, and the packed ``columns``."""
+    counted = np.bincount(person, minlength=size)
+    return {"rows": packed(counted), "columns": {name: packed(values) for name, values in columns.items()}}
 
 
 def unpacked(column: Packed) -> npt.NDArray[Any]:

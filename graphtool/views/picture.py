@@ -67,8 +67,8 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
         unpacked(people["stage"])[: len(x)] == page.data["stages"].index("newly_diagnosed"),
     )
     source, target = np.repeat(np.arange(len(x)), unpacked(ties["out"])), unpacked(ties["target"])
-    strength = sum(unpacked(ties[kind]) for kind in page.data["kinds"] if kind in ties)
-    shown = np.argsort(-np.asarray(strength), kind="stable")[:_MOST_LINKS]
+    strength = np.asarray(ties["combos"])[unpacked(ties["combo"]), : len(page.data["kinds"])].sum(axis=1)
+    shown = np.argsort(-strength, kind="stable")[:_MOST_LINKS]
     colours = look()["light"]
     axes = figure.add_subplot()
     axes.set_aspect("equal")

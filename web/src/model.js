@@ -3,7 +3,7 @@
 
 /**
  * @typedef {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array|Float32Array} Numbers
- * @typedef {{type: keyof typeof TYPES, bytes: string, size?: number, fill?: number, gaps?: any}} Packed
+ * @typedef {{type: keyof typeof TYPES, bytes: string, size?: number, fill?: number, gaps?: any, none?: number, digits?: number}} Packed
  * @typedef {{name: string, person: Numbers, rank: Numbers, score: Numbers, columns: string[], values: (any[]|Numbers)[]}} Ranking
  * @typedef {ReturnType<typeof decode>} Model
  * @typedef {{
@@ -32,20 +32,41 @@ function plain(/** @type {any} */ column) {
   if (Array.isArray(column)) return column;
   if (column.words) return Array.from(unpack(column.index), (k) => column.words[k] ?? null);
   const numbers = unpack(column);
-  return column.type === "float32" ? Array.from(numbers, (each) => (Number.isNaN(each) ? null : each)) : numbers;
+  const { none, digits } = column;
+  if (column.type === "float32") return Array.from(numbers, (each) => (Number.isNaN(each) ? null : each));
+  if (digits) return Array.from(numbers, (each) => (each === none ? null : Number(`${each % 1000}e${Math.floor(each / 1000) - 32}`)));
+  return none === undefined ? numbers : Array.from(numbers, (each) => (each === none ? null : each));
+}
+
+/** Rows about people as a question: what are those of a person? @returns {(person: number) => number[][]} */
+function rowsOf(/** @type {any} */ table) {
+  if (!table) return () => [];
+  const counts = unpack(table.rows);
+  const columns = Object.values(table.columns).map(unpack);
+  const start = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) start[i + 1] = start[i] + counts[i];
+  return (person) => Array.from({ length: counts[person] }, (_, k) => columns.map((column) => column[start[person] + k]));
+}
+
+/** The second of two columns, kept as what it is more than the first. */
+function later(/** @type {Numbers} */ first, /** @type {any} */ span) {
+  const more = unpack(span);
+  return Int32Array.from(first, (each, k) => each + more[k]);
 }
 
 export function decode(/** @type {any} */ data) {
   const { people, ties } = data;
-  const column = (/** @type {any} */ packed, /** @type {number} */ count) => (packed ? unpack(packed) : new Uint8Array(count));
   const out = unpack(ties.out);
   const target = unpack(ties.target);
   const count = target.length;
   const source = new Uint32Array(count);
   for (let i = 0, j = 0; i < out.length; i++) for (let k = 0; k < out[i]; k++) source[j++] = i;
-  const kinds = /** @type {Record<string, Numbers>} */ (Object.fromEntries(data.kinds.map((/** @type {string} */ kind) => [kind, column(ties[kind], count)])));
+  const combo = unpack(ties.combo);
+  const counted = [...data.kinds, "helped", "thanked"].map((_, k) => Uint32Array.from(combo, (which) => ties.combos[which][k]));
+  const kinds = /** @type {Record<string, Numbers>} */ (Object.fromEntries(data.kinds.map((/** @type {string} */ kind, /** @type {number} */ k) => [kind, counted[k]])));
   const strength = new Float64Array(count);
   for (const kind of data.kinds) for (let j = 0; j < count; j++) strength[j] += kinds[kind][j];
+  const first = unpack(people.first), began = unpack(ties.first);
   const x = unpack(people.x), y = unpack(people.y);
   const id = /** @type {string[]} */ (people.id).map((each) => people.prefix + each);
   return {
@@ -55,12 +76,13 @@ export function decode(/** @type {any} */ data) {
     id,
     name: id.map((each, i) => /** @type {string} */ ((people.handle[i] ?? each.slice(each.indexOf(":") + 1)) || each)),
     role: unpack(people.role), stage: unpack(people.stage), community: unpack(people.community), posts: unpack(people.posts),
-    partners: unpack(people.partners), first: unpack(people.first), last: unpack(people.last),
+    partners: unpack(people.partners), first, last: later(first, people.span),
     language: people.language ? unpack(people.language) : null,
     languages: /** @type {string[]} */ (people.languages ?? []),
     x: Float64Array.from(x, (each) => each / 10000), y: Float64Array.from(y, (each) => each / 10000),
-    ties: { count, source, target, first: unpack(ties.first), last: unpack(ties.last), kinds, strength,
-      helped: column(ties.helped, count), thanked: column(ties.thanked, count) },
+    ties: { count, source, target, first: began, last: later(began, ties.span), kinds, strength,
+      helped: counted[data.kinds.length], thanked: counted[data.kinds.length + 1] },
+    topics: rowsOf(data.background.topics), timeline: rowsOf(data.background.timeline), mentees: rowsOf(data.background.mentees),
     rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank), score: unpack(list.score), values: list.values.map(plain) }))),
     months: /** @type {string[]} */ (data.months),
     newlyDiagnosed: data.stages.indexOf("newly_diagnosed"),

@@ -19,8 +19,9 @@ const INTERVAL = ["rank_low", "rank_high"];
 const percent = (/** @type {number|null|undefined} */ part) => (part === null || part === undefined ? "–" : `${Math.round(part * 100)} %`);
 const heading = (/** @type {string} */ text) => el("h3", {}, text);
 
-/** A day since 1970 as a date. */
-const day = (/** @type {number|null} */ number) => (number === null ? "…" : new Date(number * 86_400_000).toISOString().slice(0, 10));
+const OPEN = -25_568;
+/** A day since 1970 as a date; open before 1900. */
+const day = (/** @type {number} */ number) => (number <= OPEN ? "…" : new Date(number * 86_400_000).toISOString().slice(0, 10));
 
 /** The list chosen. */
 export function listPanel(/** @type {Page} */ page) {
@@ -137,11 +138,11 @@ export function personPanel(/** @type {Page} */ page) {
     parts.push(...chips(page, say("helped"), partners(model, i, "source", ties.helped)), ...chips(page, say("turns"), partners(model, i, "target", ties.strength)),
       ...chips(page, say("writes"), partners(model, i, "source", ties.strength)), ...chips(page, say("thanks"), partners(model, i, "target", ties.thanked)));
   }
-  const { topics = {}, topic_names = [], timeline = {}, mentees = {} } = data.background;
-  if (mentees[i]) parts.push(...chips(page, say("mentees"), mentees[i]));
-  if (topics[i]) parts.push(heading(say("topics")), facts(topics[i].map((/** @type {[number, number]} */ [topic, posts]) => [topic_names[topic].replaceAll("_", " "), count(posts)])));
-  if (timeline[i]) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline[i].map((/** @type {(number|null)[]} */ [which, at, from, to]) =>
-    el("li", {}, el("span", {}, `${say(`role.${data.roles[which ?? 0]}`)}${data.stages[at ?? 0] === "unknown" ? "" : `, ${say(`stage.${data.stages[at ?? 0]}`)}`}`), el("span", { class: "soft" }, `${day(from)} – ${day(to)}`)))));
+  const mentees = model.mentees(i), topics = model.topics(i), timeline = model.timeline(i);
+  if (mentees.length) parts.push(...chips(page, say("mentees"), /** @type {[number, number][]} */ (mentees)));
+  if (topics.length) parts.push(heading(say("topics")), facts(topics.map(([topic, posts]) => [data.background.topic_names[topic].replaceAll("_", " "), count(posts)])));
+  if (timeline.length) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline.map(([which, at, from, to]) =>
+    el("li", {}, el("span", {}, `${say(`role.${data.roles[which]}`)}${data.stages[at] === "unknown" ? "" : `, ${say(`stage.${data.stages[at]}`)}`}`), el("span", { class: "soft" }, `${day(from)} – ${day(to)}`)))));
   return parts;
 }
 
