@@ -22,7 +22,7 @@ from graphtool.views.pseudonyms import names_for, renamed, renamed_background, r
 VERSION: Final = 3
 CANVAS_PEOPLE: Final = 2_000  # more than a canvas moves smoothly
 CANVAS_TIES: Final = 8_000
-MOST_PEOPLE: Final = 50_000  # more than WebGL moves without a graphics card
+MOST_PEOPLE: Final = 100_000  # beyond 50,000 the page warns that it may be slow
 MOST_TIES: Final = 50_000
 GRID: Final = 10_000  # positions are whole numbers of this part of the unit
 
@@ -69,7 +69,7 @@ def make_page(  # noqa: PLR0913 - one table each
 
     Names and ids of people are in it (not with ``pseudonyms``), and no text of posts but what ``exchanges`` quote.
 
-    Up to 2,000 people are drawn on a canvas, up to 50,000 with WebGL: those of the lists first, then those with the most
+    Up to 2,000 people are drawn on a canvas, up to 100,000 with WebGL: those of the lists first, then those with the most
     ties, with the strongest ties between them. What is left out is said in the page; the table lists everyone.
     ``language`` is ``en`` or ``de`` (the browser's, if None), ``report`` the file of the report that stands beside the page.
 

@@ -127,9 +127,10 @@ export function passing(/** @type {Model} */ model, /** @type {State} */ state, 
 export function passingTies(/** @type {Model} */ model, /** @type {State} */ state, /** @type {Uint8Array} */ people) {
   const { ties } = model;
   const kept = new Uint8Array(ties.count);
-  const wanted = [...state.kinds].map((kind) => ties.kinds[kind]);
-  for (let j = 0; j < ties.count; j++) {
-    kept[j] = Number(people[ties.source[j]] && people[ties.target[j]] && ties.first[j] <= state.to && ties.last[j] >= state.from && wanted.some((kind) => kind[j] > 0));
+  const { source, target, first, last } = ties;
+  for (const kind of state.kinds) {
+    const counts = ties.kinds[kind];
+    for (let j = 0; j < ties.count; j++) if (counts[j] > 0 && people[source[j]] && people[target[j]] && first[j] <= state.to && last[j] >= state.from) kept[j] = 1;
   }
   return kept;
 }

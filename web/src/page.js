@@ -9,7 +9,7 @@ import { count, language, say, speak } from "./words.js";
 
 /** @typedef {(element: HTMLElement, model: import("./model.js").Model, options: import("./picture.js").Options) => import("./picture.js").Renderer} Create */
 
-const LABELS = 40, HITS = 10, COLOURS = 8, NEAR = 80;
+const LABELS = 40, HITS = 10, COLOURS = 8, NEAR = 80, MANY = 50_000;
 
 export function start(/** @type {Create} */ create) {
   const data = JSON.parse($("data").textContent);
@@ -177,11 +177,13 @@ export function start(/** @type {Create} */ create) {
       ...(data.quotes ? [el("p", {}, el("strong", {}, say("quotes")))] : []), ...(data.pseudonyms ? [el("p", {}, say("pseudonyms"))] : []),
       ...(left.people_drawn < left.people ? [el("p", {}, `${count(left.people_drawn)} ${say("of")} ${count(left.people)} ${say("leftPeople")}`)] : []),
       ...(left.links_drawn < left.links ? [el("p", {}, `${count(left.links_drawn)} ${say("of")} ${count(left.links)} ${say("leftLinks")}`)] : []),
+      ...(model.ties.count > renderer.atOnce ? [el("p", {}, `${count(renderer.atOnce)} ${say("atOnce")}`)] : []),
       el("p", {}, say("keys")), facts(made.map(([name, value]) => [say(name === "period" ? "made_period" : name), value])));
     const told = Object.fromEntries(made);
     $("period").textContent = [told.posts ? `${told.posts} ${say("postsLower")}` : "", told.period ?? ""].filter(Boolean).join(" · ");
-    $("notice").textContent = renderer.name === "plain" ? say("noWebgl") : "";
-    $("notice").hidden = renderer.name !== "plain";
+    const warned = renderer.name === "plain" ? "noWebgl" : left.people_drawn < left.people ? "cut" : model.drawn > MANY ? "many" : "";
+    $("notice").textContent = warned && say(warned).replace("{}", count(left.people_drawn)).replace("{}", count(left.people));
+    $("notice").hidden = !warned;
   }
   function setTheme(/** @type {string} */ name) {
     document.documentElement.dataset.theme = name === "dark" ? "dark" : "light";

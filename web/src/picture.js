@@ -10,7 +10,7 @@ import { SHAPES, short } from "./dom.js";
  * }} View what is drawn: radii in pixels of a window 900 wide; ``strong`` are the links of what is chosen, alone shown
  * @typedef {{text: string, soft: string, ground: string, accent: string, dim: string, line: string}} Theme
  * @typedef {{colour: (person: number) => string, theme: () => Theme, onSelect: (person: number) => void}} Options
- * @typedef {{name: string, update: (view: View) => void, fit: () => void, zoom: (factor: number) => void,
+ * @typedef {{name: string, atOnce: number, update: (view: View) => void, fit: () => void, zoom: (factor: number) => void,
  *   show: (person: number) => void, at: (person: number) => {x: number, y: number}, resize: () => void}} Renderer
  */
 
@@ -174,7 +174,7 @@ export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model
   canvas.addEventListener("wheel", (event) => { event.preventDefault(); zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY); }, { passive: false });
   fit();
   return {
-    name: "plain",
+    name: "plain", atOnce: Infinity,
     update(next) { view = next; paint(); },
     fit, zoom: (factor) => zoom(factor),
     show(i) { const [x, y] = to(i); x0 += element.clientWidth / 2 - x; y0 += element.clientHeight / 2 - y; paint(); },

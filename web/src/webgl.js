@@ -7,7 +7,7 @@ import { createPlain, drawLabels } from "./picture.js";
 
 /** @typedef {import("./picture.js").View} View */
 
-const STRONGEST = 40_000; // links drawn while nobody is chosen
+const STRONGEST = 40_000, STRONGEST_IN_SOFTWARE = 20_000; // links drawn while nobody is chosen
 
 /** Whether WebGL works here, and whether in software. */
 function graphics() {
@@ -21,9 +21,8 @@ function graphics() {
 }
 
 /** Links under this strength are drawn only for somebody chosen. */
-export function threshold(/** @type {Float64Array} */ strength, most = STRONGEST) {
-  if (strength.length <= most) return 0;
-  return [...strength].sort((a, b) => b - a)[most - 1];
+export function threshold(/** @type {Float64Array} */ strength, /** @type {number} */ most) {
+  return strength.length <= most ? 0 : strength.slice().sort()[strength.length - most];
 }
 
 /** @returns {import("./picture.js").Renderer} */
@@ -35,10 +34,11 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   let view = { sizes: new Float64Array(drawn).fill(6), visible: new Uint8Array(drawn).fill(1), links: new Uint8Array(ties.count).fill(1), labelled: [], chosen: -1, near: new Set(), strong: null };
   const graph = new Graph({ type: "directed", multi: false, allowSelfLoops: false });
   for (let i = 0; i < drawn; i++) graph.addNode(i, { x: model.x[i], y: -model.y[i], size: 1 });
-  const least = threshold(ties.strength);
+  const most = software ? STRONGEST_IN_SOFTWARE : STRONGEST;
+  const least = threshold(ties.strength, most);
   // ties arrive sorted, so many equal ones at the threshold are left to the first
-  let room = STRONGEST;
-  const prominent = Uint8Array.from({ length: ties.count }, (_, j) => Number(ties.strength[j] > least || (ties.count <= STRONGEST)));
+  let room = most;
+  const prominent = Uint8Array.from({ length: ties.count }, (_, j) => Number(ties.strength[j] > least || (ties.count <= most)));
   for (const one of prominent) room -= one;
   for (let j = 0; j < ties.count && room > 0; j++) if (!prominent[j] && ties.strength[j] === least) { prominent[j] = 1; room -= 1; }
   for (let j = 0; j < ties.count; j++) graph.addDirectedEdgeWithKey(j, ties.source[j], ties.target[j], { size: 0.5 });
@@ -60,15 +60,30 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
     defaultEdgeType: software ? "line" : "rectangle", defaultNodeType: software ? "point" : "circle",
     nodeProgramClasses: { point: NodePointProgram, circle: NodeCircleProgram }, edgeProgramClasses: { line: EdgeLineProgram, rectangle: EdgeRectangleProgram },
     defaultDrawNodeHover() {}, allowInvalidContainer: true,
+    // what sigma gives is a copy of its own: changing it is quicker than spreading it into another
     nodeReducer(key, given) {
       const i = Number(key);
       const dim = view.chosen >= 0 && i !== view.chosen && !view.near.has(i);
-      return { ...given, hidden: !view.visible[i], size: view.sizes[i] * factor * (dim ? 0.7 : 1), color: dim ? options.theme().dim : options.colour(i), zIndex: dim ? 0 : i === view.chosen ? 2 : 1 };
+      given.hidden = !view.visible[i];
+      given.size = view.sizes[i] * factor * (dim ? 0.7 : 1);
+      given.color = dim ? options.theme().dim : options.colour(i);
+      given.zIndex = dim ? 0 : i === view.chosen ? 2 : 1;
+      return given;
     },
     edgeReducer(key, given) {
       const j = Number(key);
-      if (view.strong) return { ...given, hidden: !view.strong[j], color: options.theme().accent, size: 1.5, zIndex: 1 };
-      return { ...given, hidden: !(view.links[j] && prominent[j]), color: faint(options.colour(ties.source[j])), size: 0.8 };
+      if (view.strong) {
+        given.hidden = !view.strong[j];
+        given.size = 1.5;
+        given.zIndex = 1;
+        if (!given.hidden) given.color = options.theme().accent;
+      } else {
+        given.hidden = !(view.links[j] && prominent[j]);
+        given.size = 0.8;
+        given.zIndex = 0;
+        if (!given.hidden) given.color = faint(options.colour(ties.source[j]));
+      }
+      return given;
     },
   });
   const labels = document.createElement("canvas");
@@ -89,7 +104,7 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   const camera = sigma.getCamera();
   const duration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 300);
   return {
-    name: "webgl",
+    name: "webgl", atOnce: most,
     update(next) { view = next; sigma.refresh({ skipIndexation: true }); },
     fit() { camera.animatedReset({ duration: duration() }); },
     zoom(by) { camera.animate({ ratio: camera.ratio / by }, { duration: duration() }); },
