@@ -21,7 +21,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Findings]:
     with Corpus.temporary() as corpus:
         load(corpus, files)
         book = load_codebook("multiple-sclerosis")
-        return {quotes: analyze(corpus, book, Choices(), quotes=quotes) for quotes in (False, True)}
+        return {quotes: analyze(corpus, book, Choices(resamples=0), quotes=quotes) for quotes in (False, True)}
 
 
 def test_no_words_of_posts_without_being_asked(found: dict[bool, Findings]) -> None:

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphtool.views.packing import packed, packed_figures, packed_floats, packed_words, unpacked
@@ -13,6 +13,7 @@ from graphtool.views.packing import packed, packed_figures, packed_floats, packe
 NUMBERS = st.one_of(st.just(0), st.integers(-(2**31), 2**31 - 1), st.integers(-3, 300))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(NUMBERS), st.integers(0, 400))
 def test_whole_numbers_come_back(values: list[int], zeros: int) -> None:
     column = [*values, *([0] * zeros), *values]
@@ -34,6 +35,7 @@ def test_floats_and_words() -> None:
     assert [words["words"][k] if k >= 0 else None for k in unpacked(words["index"])] == ["b", None, "a", "b"]
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1e9), st.floats(0, 1e-3))))
 def test_figures_keep_three_digits(values: list[float | None]) -> None:
     column = packed_figures(pd.Series(values, dtype="float64"))

@@ -27,22 +27,34 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.fixture
-def page(browser: Browser, file: Path) -> Iterator[Page]:
-    """The open page; nothing may be asked of the network and nothing may go wrong."""
-    opened = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    asked: list[str] = []
+@pytest.fixture(scope="module")
+def opened(browser: Browser, file: Path) -> Iterator[tuple[Page, list[str]]]:
+    """The page of a renderer, opened once, and what it asked for or what went wrong."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-GB")
     wrong: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("console", lambda message: None if "GPU stall" in message.text else wrong.append(message.text))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.goto(file.as_uri())
-    opened.wait_for_function(READY)
-    yield opened
-    assert [url for url in asked if not url.startswith("file:")] == []
+    page.on("request", lambda request: None if request.url.startswith(("file:", "blob:")) else wrong.append(request.url))
+    page.on("console", lambda message: None if "GPU stall" in message.text else wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(file.as_uri())
+    page.wait_for_function(READY)
+    yield page, wrong
+    page.close()
+
+
+@pytest.fixture
+def page(opened: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The page as it is at the start; nothing may be asked of the network and nothing may go wrong."""
+    page, wrong = opened
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.evaluate("""() => new Promise((done) => {
+        document.activeElement?.blur();
+        if (document.documentElement.dataset.theme === 'dark') document.querySelector('#theme').click();
+        addEventListener('hashchange', () => done(null), { once: true });
+        location.hash = location.hash === '#start' ? '#begin' : '#start';
+    })""")
+    yield page
     assert wrong == []
-    assert opened.evaluate("window.ran") is None
-    opened.close()
+    assert page.evaluate("window.ran") is None
 
 
 def test_hostile_words_show_literally(page: Page) -> None:
@@ -324,8 +336,9 @@ def test_the_saved_picture_has_size_ground_and_colours(page: Page, theme: str) -
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
     size, corner, hues = page.evaluate(
         """() => { const made = graphtoolPage.picture(); const context = made.getContext('2d');
-            const pixels = context.getImageData(0, 0, made.width, made.height).data; const seen = new Set();
-            for (let k = 0; k < pixels.length; k += 4) seen.add('#' + [0, 1, 2].map((c) => pixels[k + c].toString(16).padStart(2, '0')).join(''));
+            const pixels = context.getImageData(0, 0, made.width, made.height).data;
+            const numbers = new Set(new Uint32Array(pixels.buffer));
+            const seen = new Set([...numbers].map((one) => '#' + [0, 8, 16].map((by) => ((one >>> by) & 255).toString(16).padStart(2, '0')).join('')));
             const style = getComputedStyle(document.documentElement);
             return [[made.width, made.height], [...pixels.slice(0, 3)],
                 ['--ground', '--new', '--role-0', '--role-1', '--role-2', '--role-3', '--role-4'].filter((name) => !seen.has(style.getPropertyValue(name).trim()))]; }"""

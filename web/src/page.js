@@ -14,15 +14,15 @@ const LABELS = 40, HITS = 10, COLOURS = 8, NEAR = 80, MANY = 50_000;
 export function start(/** @type {Create} */ create) {
   const data = JSON.parse($("data").textContent);
   const model = decode(data);
-  const { state, more } = fromHash(model, location.hash);
-  let colourBy = more.get("colour") === "community" ? "community" : "role";
-  let table = more.get("view") === "table";
+  const state = open(model);
+  let more = new URLSearchParams();
+  let colourBy = "role";
+  let table = false;
   let community = -1; // whose panel is open
   let asking = false; // the search looks for the end of a path
-  let place = places(model, model.rankings[state.ranking]);
+  let place = places(model, undefined);
   let people = new Uint8Array(model.everyone), links = new Uint8Array(model.ties.count);
   /** @type {number[]} */ let way = [];
-  speak(more.get("lang") ?? data.language ?? (navigator.language.startsWith("de") ? "de" : "en"));
 
   // ---------------------------------------------------------------------------------------------- colours
   /** @type {Map<string, string>} */ const styles = new Map();
@@ -38,7 +38,7 @@ export function start(/** @type {Create} */ create) {
   const colour = (/** @type {number} */ i) => (colourBy === "community" ? communityColour(model.community[i]) : roleColour(i));
   const theme = () => ({ text: style("--text"), soft: style("--soft"), ground: style("--ground"), accent: style("--accent"), dim: style("--track"), line: style("--line") });
   const options = { colour, theme, onSelect: select };
-  setTheme(more.get("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const renderer = create($("canvas"), model, options);
 
   const page = {
@@ -288,16 +288,26 @@ export function start(/** @type {Create} */ create) {
     else if (event.key === "ArrowRight" || event.key === "ArrowDown") { event.preventDefault(); step(1); }
     else if (event.key === "ArrowLeft" || event.key === "ArrowUp") { event.preventDefault(); step(-1); }
   });
-  addEventListener("hashchange", () => {
+  /** Everything as the address asks for it. */
+  function follow() {
     const asked = fromHash(model, location.hash);
     Object.assign(state, asked.state);
+    more = asked.more;
+    colourBy = more.get("colour") === "community" ? "community" : "role";
+    table = more.get("view") === "table";
+    community = -1;
     place = places(model, model.rankings[state.ranking]);
+    speak(more.get("lang") ?? data.language ?? (navigator.language.startsWith("de") ? "de" : "en"));
+    const theme = more.get("theme");
+    if (theme) setTheme(theme);
+    endAsking();
     everything();
-  });
+    showView();
+    if (state.person >= 0 && state.person < model.drawn && !table) renderer.show(state.person);
+  }
+  addEventListener("hashchange", follow);
+  follow();
 
-  everything();
-  showView();
-  if (state.person >= 0 && state.person < model.drawn && !table) renderer.show(state.person);
   // for tests and for those who look inside
   Object.assign(globalThis, { graphtoolPage: { data, model, state, renderer, select, picture: savedPicture, csv: lines.csv } });
 }
