@@ -30,7 +30,7 @@ export function createCanvas(/** @type {HTMLElement} */ element, /** @type {impo
     };
   };
   const all = (/** @type {number} */ count, /** @type {(i: number) => object} */ make) => Array.from({ length: count }, (_, i) => make(i));
-  // @ts-ignore vis comes with pyvis
+  // @ts-expect-error vis comes with pyvis
   const library = globalThis.vis;
   const nodes = new library.DataSet(all(drawn, node));
   const edges = new library.DataSet(all(ties.count, edge));

@@ -23,7 +23,7 @@ export function unpack(/** @type {Packed} */ column) {
   if (!column.gaps) return numbers;
   const whole = new TYPES[column.type](column.size ?? 0).fill(column.fill ?? 0);
   const gaps = unpack(column.gaps);
-  for (let k = 0, at = -1; k < gaps.length; k++) whole[at += gaps[k]] = numbers[k];
+  for (let k = 0, at = -1; k < gaps.length; k++) { at += gaps[k]; whole[at] = numbers[k]; }
   return whole;
 }
 

@@ -27,8 +27,8 @@ export function start(/** @type {Create} */ create) {
   // ---------------------------------------------------------------------------------------------- colours
   /** @type {Map<string, string>} */ const styles = new Map();
   const style = (/** @type {string} */ name) => {
-    let known = styles.get(name);
-    if (known === undefined) styles.set(name, known = getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    const known = styles.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    styles.set(name, known);
     return known;
   };
   /** @type {Map<number, number>} */
