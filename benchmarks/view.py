@@ -52,6 +52,7 @@ def known_of(network: Network, helpers: pd.DataFrame) -> tuple[Background, Excha
     names = network.people["person"].to_numpy()
     some, few = names[chance.random(len(names)) < 0.5], names[:: max(len(names) // 300, 10)]
     topics = [f"topic_{number}" for number in range(20)]
+    months = [f"1970-{number:02}" for number in range(1, 13)]
     background = Background(
         languages=pd.DataFrame({"person": names, "language": chance.choice(["en", "de"], len(names))}),
         topics=pd.DataFrame({"person": np.repeat(names, 3), "topic": np.resize(topics, 3 * len(names)), "posts": 2}),
@@ -60,7 +61,12 @@ def known_of(network: Network, helpers: pd.DataFrame) -> tuple[Background, Excha
              "to_us": 2**62}
         ),
         mentees=pd.DataFrame({"mentor": np.repeat(few, 4), "mentee": chance.choice(names, 4 * len(few)), "turns": 5}),
-        activity=pd.DataFrame({"month": [f"1970-{number:02}" for number in range(1, 13)], "posts": 100}),
+        months=pd.DataFrame({"person": np.repeat(names, 2), "month": chance.choice(months, 2 * len(names))}),
+        tie_months=pd.DataFrame(
+            {"source": names[network.ties["source"]], "target": names[network.ties["target"]],
+             "month": chance.choice(months, len(network.ties))}
+        ),
+        activity=pd.DataFrame({"month": months, "posts": 100}),
     )  # fmt: skip
     first = np.repeat(helpers["person"].head(40).to_numpy(), 5)
     threads = pd.DataFrame({"person": first, "thread": "a", "helped": chance.choice(names, len(first)), "last_us": YEAR_US})

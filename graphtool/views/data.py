@@ -16,6 +16,7 @@ from graphtool.schema import DAY_US, KINDS, ROLES, STAGES
 from graphtool.views.background import Background
 from graphtool.views.communities import describe
 from graphtool.views.evidence import evidence_of, renamed_exchanges
+from graphtool.views.months import Months
 from graphtool.views.packing import packed, packed_figures, packed_floats, packed_rows, packed_words
 from graphtool.views.pseudonyms import names_for, renamed, renamed_background, renamed_table
 
@@ -106,7 +107,7 @@ def make_page(  # noqa: PLR0913 - one table each
     order = np.concatenate([drawn, np.setdiff1d(np.arange(network.size), drawn)])
     everyone = network.people.iloc[order].reset_index(drop=True)
     partners = np.bincount(pairs["source"], minlength=network.size) + np.bincount(pairs["target"], minlength=network.size)
-    months = _Months(network, known.activity)
+    months = Months(network, known.activity)
     data = {
         "version": VERSION,
         "renderer": "canvas" if len(drawn) <= CANVAS_PEOPLE else "webgl",
@@ -126,8 +127,7 @@ def make_page(  # noqa: PLR0913 - one table each
             "community": packed(labels[order]),
             "posts": packed(everyone["posts"]),
             "partners": packed(partners[order]),
-            "first": packed(months.of(everyone["first_us"])),
-            "span": packed(months.of(everyone["last_us"]) - months.of(everyone["first_us"])),
+            "months": months.of_people(everyone, known.months),
             "x": packed(np.rint(points[:, 0] * GRID)),
             "y": packed(np.rint(points[:, 1] * GRID)),
         }
@@ -136,10 +136,7 @@ def make_page(  # noqa: PLR0913 - one table each
             "out": packed(np.bincount(place[shown["source"]], minlength=len(drawn))), "target": packed(place[shown["target"]]),
         }
         | _counts(shown)
-        | {
-            "first": packed(months.of(shown["first_us"])),
-            "span": packed(months.of(shown["last_us"]) - months.of(shown["first_us"])),
-        },
+        | {"months": months.of_ties(network, shown, known.tie_months)},
         "rankings": [_ranking(name, table, everyone) for name, table in rankings.items()],
         "communities": describe(network.people, labels, known.topics),
         "clusters": _records(clusters),
@@ -175,31 +172,6 @@ def names_of(data: Mapping[str, Any]) -> list[str]:
     ids = [people["prefix"] + each for each in people["id"]]
     handles = [people["handle"].get(str(place), person.partition(":")[2]) for place, person in enumerate(ids)]
     return [handle or person for handle, person in zip(handles, ids, strict=True)]
-
-
-class _Months:
-    """Calendar months from the first to the last interaction or post."""
-
-    def __init__(self, network: Network, activity: pd.DataFrame | None) -> None:
-        times = pd.concat([network.people["first_us"], network.people["last_us"], network.ties["last_us"]])
-        spans = self._numbers(times.dropna())
-        self._start = int(spans.min()) if len(spans) else 0
-        end = int(spans.max()) if len(spans) else -1
-        self.names = [f"{month // 12}-{month % 12 + 1:02}" for month in range(self._start, end + 1)]
-        posts = {} if activity is None else dict(zip(activity["month"], activity["posts"].astype(int).tolist(), strict=True))
-        self.activity = [posts.get(month, 0) for month in self.names]
-
-    @staticmethod
-    def _numbers(times: pd.Series) -> npt.NDArray[np.int64]:
-        stamps = pd.to_datetime(times.astype("int64").to_numpy(), unit="us")
-        return np.asarray(stamps.year * 12 + stamps.month - 1, dtype=np.int64)
-
-    def of(self, times: pd.Series) -> npt.NDArray[np.int64]:
-        """Number of the month of each time; -1 where there is none."""
-        made = np.full(len(times), -1, np.int64)
-        given = times.notna().to_numpy()
-        made[given] = self._numbers(times[given]) - self._start
-        return made
 
 
 def _flat(members: pd.DataFrame | None) -> pd.DataFrame | None:

@@ -10,11 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
 import graphtool.views
-from graphtool.views import make_page, page_html, to_pyvis, write_page
+from graphtool.views import Background, make_page, page_html, to_pyvis, write_page
 from graphtool.views.packing import unpacked
 from tests.views.invented import HOSTILE, MONTH_US, TITLE, community, invented
 from tests.views.looking import READY, violations
@@ -255,6 +256,39 @@ def test_filters_of_score_community_stage_period_and_language_count_as_python_do
     page.click("#clear")
     assert (page.input_value("#from"), page.input_value("#until")) == ("0", str(len(names) - 1))
     assert shown() == 120
+
+
+def test_a_stretch_of_the_histogram_is_the_period(page: Page) -> None:
+    names = page.evaluate("graphtoolPage.data.months")
+    page.locator("#histogram").scroll_into_view_if_needed()
+    box = page.locator("#histogram").bounding_box()
+    assert box is not None
+    wide = box["width"] / len(names)
+    page.mouse.move(box["x"] + 5.5 * wide, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 3.5 * wide, box["y"] + 20)
+    page.mouse.up()
+    page.mouse.move(box["x"] + 9.5 * wide, box["y"] + 20)
+    assert (page.input_value("#from"), page.input_value("#until")) == ("3", "5")
+    assert f"from={names[3]}&until={names[5]}" in page.url
+    assert page.locator("#histogram i:not(.out)").count() == 3
+
+
+def test_a_period_is_of_the_months_in_which_somebody_wrote() -> None:
+    network, _ = community()
+    person, tie = network.people["person"], network.ties.iloc[0]
+    months = pd.DataFrame(
+        {"person": [person[0], person[0], person[2], "t:gone"], "month": ["1970-01", "1970-04", "1970-02", "1970-01"]}
+    )
+    used = pd.DataFrame(
+        {"source": person[int(tie["source"])], "target": person[int(tie["target"])], "month": ["1970-03", "1970-01"]}
+    )
+    for pseudonyms in (False, True):
+        data = make_page(network, title="T", background=Background(months=months, tie_months=used), pseudonyms=pseudonyms).data
+        assert unpacked(data["people"]["months"]["rows"]).tolist() == [2, 0, 1, *([0] * 117)]
+        assert unpacked(data["people"]["months"]["columns"]["month"]).tolist() == [0, 3, 1]
+        assert unpacked(data["ties"]["months"]["rows"]).tolist() == [2, *([0] * (len(unpacked(data["ties"]["combo"])) - 1))]
+        assert unpacked(data["ties"]["months"]["columns"]["month"]).tolist() == [0, 2]
 
 
 def _month(number: int) -> int:

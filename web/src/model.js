@@ -48,10 +48,18 @@ function rowsOf(/** @type {any} */ table) {
   return (person) => Array.from({ length: counts[person] }, (_, k) => columns.map((column) => column[start[person] + k]));
 }
 
-/** The second of two columns, kept as what it is more than the first. */
-function later(/** @type {Numbers} */ first, /** @type {any} */ span) {
-  const more = unpack(span);
-  return Int32Array.from(first, (each, k) => each + more[k]);
+/** Months of people or ties: those of the k-th are ``month[start[k]]`` up to ``month[start[k + 1]]``, in order. */
+function monthsOf(/** @type {any} */ table) {
+  const counts = unpack(table.rows);
+  const start = new Uint32Array(counts.length + 1);
+  for (let k = 0; k < counts.length; k++) start[k + 1] = start[k] + counts[k];
+  return { start, month: unpack(table.columns.month) };
+}
+
+/** Whether there is a month in a span. */
+export function within(/** @type {{start: Uint32Array, month: Numbers}} */ { start, month }, /** @type {number} */ k, /** @type {number} */ from, /** @type {number} */ to) {
+  for (let at = start[k]; at < start[k + 1]; at++) if (month[at] >= from && month[at] <= to) return true;
+  return false;
 }
 
 export function decode(/** @type {any} */ data) {
@@ -66,7 +74,6 @@ export function decode(/** @type {any} */ data) {
   const kinds = /** @type {Record<string, Numbers>} */ (Object.fromEntries(data.kinds.map((/** @type {string} */ kind, /** @type {number} */ k) => [kind, counted[k]])));
   const strength = new Float64Array(count);
   for (const kind of data.kinds) for (let j = 0; j < count; j++) strength[j] += kinds[kind][j];
-  const first = unpack(people.first), began = unpack(ties.first);
   const x = unpack(people.x), y = unpack(people.y);
   const id = /** @type {string[]} */ (people.id).map((each) => people.prefix + each);
   return {
@@ -76,11 +83,11 @@ export function decode(/** @type {any} */ data) {
     id,
     name: id.map((each, i) => /** @type {string} */ ((people.handle[i] ?? each.slice(each.indexOf(":") + 1)) || each)),
     role: unpack(people.role), stage: unpack(people.stage), community: unpack(people.community), posts: unpack(people.posts),
-    partners: unpack(people.partners), first, last: later(first, people.span),
+    partners: unpack(people.partners), active: monthsOf(people.months),
     language: people.language ? unpack(people.language) : null,
     languages: /** @type {string[]} */ (people.languages ?? []),
     x: Float64Array.from(x, (each) => each / 10000), y: Float64Array.from(y, (each) => each / 10000),
-    ties: { count, source, target, first: began, last: later(began, ties.span), kinds, strength,
+    ties: { count, source, target, active: monthsOf(ties.months), kinds, strength,
       helped: counted[data.kinds.length], thanked: counted[data.kinds.length + 1] },
     topics: rowsOf(data.background.topics), timeline: rowsOf(data.background.timeline), mentees: rowsOf(data.background.mentees),
     rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank), score: unpack(list.score), values: list.values.map(plain) }))),
@@ -107,7 +114,7 @@ export function places(/** @type {Model} */ model, /** @type {Ranking|undefined}
 /** A score as a share of the list's best, in percent. */
 export const share = (/** @type {Ranking} */ list, /** @type {number} */ place) => Math.max(0, (list.score[place] / (list.score[0] || 1)) * 100);
 
-/** Who passes the filters: 1 or 0 a person. Somebody without a dated post is in no narrower period. */
+/** Who passes the filters: 1 or 0 a person. Who wrote nothing is in no narrower period. */
 export function passing(/** @type {Model} */ model, /** @type {State} */ state, /** @type {Int32Array} */ place) {
   const list = model.rankings[state.ranking];
   const whole = state.from <= 0 && state.to >= model.months.length - 1;
@@ -117,20 +124,21 @@ export function passing(/** @type {Model} */ model, /** @type {State} */ state, 
       state.roles.has(model.role[i]) && state.stages.has(model.stage[i]) &&
       (state.community < 0 || model.community[i] === state.community) &&
       (state.language < 0 || model.language?.[i] === state.language) &&
-      (whole || (model.first[i] >= 0 && model.first[i] <= state.to && model.last[i] >= state.from)) &&
+      (whole || within(model.active, i, state.from, state.to)) &&
       (state.least === 0 || (place[i] >= 0 && share(list, place[i]) >= state.least)));
   }
   return kept;
 }
 
-/** Which links pass: of a kind wanted, with messages that span the period, between people who pass. */
+/** Which links pass: of a kind wanted, with a message in the period, between people who pass. */
 export function passingTies(/** @type {Model} */ model, /** @type {State} */ state, /** @type {Uint8Array} */ people) {
   const { ties } = model;
   const kept = new Uint8Array(ties.count);
-  const { source, target, first, last } = ties;
+  const { source, target, active } = ties;
+  const whole = state.from <= 0 && state.to >= model.months.length - 1;
   for (const kind of state.kinds) {
     const counts = ties.kinds[kind];
-    for (let j = 0; j < ties.count; j++) if (counts[j] > 0 && people[source[j]] && people[target[j]] && first[j] <= state.to && last[j] >= state.from) kept[j] = 1;
+    for (let j = 0; j < ties.count; j++) if (counts[j] > 0 && people[source[j]] && people[target[j]] && (whole || within(active, j, state.from, state.to))) kept[j] = 1;
   }
   return kept;
 }

@@ -206,6 +206,23 @@ export function start(/** @type {Create} */ create) {
   on("least", "input", () => { state.least = Number($("least").value); apply(); });
   on("from", "change", () => { state.from = Number($("from").value); state.to = Math.max(state.from, state.to); controls(); apply(); });
   on("until", "change", () => { state.to = Number($("until").value); state.from = Math.min(state.from, state.to); controls(); apply(); });
+  // a stretch of the histogram, drawn with the pointer, is the period; the lists beside it do the same by keyboard
+  /** @type {number|null} */ let brushed = null;
+  const monthAt = (/** @type {any} */ event) => {
+    const { left, width } = $("histogram").getBoundingClientRect();
+    return Math.min(model.months.length - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * model.months.length)));
+  };
+  const brush = (/** @type {number} */ at) => {
+    const [from, to] = [Math.min(brushed ?? at, at), Math.max(brushed ?? at, at)];
+    if (from === state.from && to === state.to) return;
+    Object.assign(state, { from, to });
+    $("from").value = String(from);
+    $("until").value = String(to);
+    apply();
+  };
+  on("histogram", "pointerdown", (event) => { $("histogram").setPointerCapture(event.pointerId); brushed = monthAt(event); brush(brushed); });
+  on("histogram", "pointermove", (event) => { if (brushed !== null) brush(monthAt(event)); });
+  for (const end of ["pointerup", "pointercancel"]) on("histogram", end, () => { brushed = null; });
   on("step", "click", () => {
     const last = model.months.length - 1;
     const width = state.from === 0 && state.to === last ? Math.max(0, Math.ceil(model.months.length / 6) - 1) : state.to - state.from;

@@ -99,7 +99,7 @@ function talks(/** @type {Page} */ page, /** @type {number} */ i) {
 /** Everything known of a person. */
 export function personPanel(/** @type {Page} */ page) {
   const { model, state } = page;
-  const { data, ties } = model;
+  const { data, ties, active: { start, month } } = model;
   const i = state.person;
   const role = data.roles[model.role[i]], stage = data.stages[model.stage[i]];
   const parts = [
@@ -133,7 +133,7 @@ export function personPanel(/** @type {Page} */ page) {
     if (list.name === "mentors") parts.push(...talks(page, i));
   }
   parts.push(heading(say("posts")), facts([[say("posts"), count(model.posts[i])], [say("partners"), count(model.partners[i])],
-    ...(model.first[i] >= 0 ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[model.first[i]]} – ${model.months[model.last[i]]}`])] : [])]));
+    ...(start[i] < start[i + 1] ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[month[start[i]]]} – ${model.months[month[start[i + 1] - 1]]}`])] : [])]));
   if (i < model.drawn) {
     parts.push(...chips(page, say("helped"), partners(model, i, "source", ties.helped)), ...chips(page, say("turns"), partners(model, i, "target", ties.strength)),
       ...chips(page, say("writes"), partners(model, i, "source", ties.strength)), ...chips(page, say("thanks"), partners(model, i, "target", ties.thanked)));

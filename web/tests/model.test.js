@@ -11,10 +11,10 @@ const model = () => decode({
   months: ["2024-01", "2024-02", "2024-03"], activity: [1, 1, 1],
   people: {
     prefix: "t:", id: ["a", "b", "c", "d", "e"], handle: { 4: "" }, role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
-    community: packed(0, 0, 1, 1, 2), language: packed(1, 1, 1, 1, 0), languages: ["", "en"], posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), first: packed(0, 0, 2, 1, -1), span: packed(0, 2, 0, 0, 0),
+    community: packed(0, 0, 1, 1, 2), language: packed(1, 1, 1, 1, 0), languages: ["", "en"], posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), months: { rows: packed(1, 2, 1, 1, 0), columns: { month: packed(0, 0, 2, 2, 1) } },
     x: packed(0, 1, 2, 3, 4), y: packed(0, 0, 0, 0, 0),
   },
-  ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), first: packed(0, 1, 2), span: packed(0, 0, 0), combos: [[3, 0, 0, 0], [0, 1, 0, 0], [2, 0, 0, 0]], combo: packed(0, 1, 2) },
+  ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), months: { rows: packed(1, 1, 1), columns: { month: packed(0, 1, 2) } }, combos: [[3, 0, 0, 0], [0, 1, 0, 0], [2, 0, 0, 0]], combo: packed(0, 1, 2) },
   rankings: [{ name: "helpers", person: packed(2, 0), rank: packed(1, 2), score: packed(10, 4), columns: [], values: [] }], communities: [], background: { topics: { rows: packed(2, 0, 1, 0, 0), columns: { topic: packed(4, 5, 6), posts: packed(1, 2, 3) } } },
 });
 
@@ -32,7 +32,7 @@ test("filters of role, score, community and period", () => {
   assert.equal(kept({ roles: new Set([1]) }), "01010");
   assert.equal(kept({ least: 50 }), "00100");
   assert.equal(kept({ community: 1 }), "00110");
-  assert.equal(kept({ from: 1, to: 1 }), "01010");
+  assert.equal(kept({ from: 1, to: 1 }), "00010"); // b wrote before and after
 });
 
 test("links follow people, kinds and period", () => {
