@@ -22,12 +22,15 @@ from graphtool.exports.run import write_manifest, written_folder
 from graphtool.exports.summary import summary_text
 from graphtool.exports.tables import write_csv
 from graphtool.findings import (
+    Answers,
     Clusters,
     Comparison,
+    Exchanges,
     People,
     Ranking,
     caregivers_in_communities,
     compare_periods,
+    exchanges_of,
     find_caregiver_clusters,
     find_mentors,
     find_unanswered,
@@ -36,15 +39,22 @@ from graphtool.findings import (
     list_positions,
     rank_attention,
     rank_helpers,
+    topics_by,
+    who_answers_whom,
 )
-from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.findings.help_score import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
-from graphtool.views import Background, Page, make_page, write_page
+from graphtool.sentences import Lists
+from graphtool.views import Background, Page, Report, Survey, make_page, make_report, names_for, write_page, write_report
 
 if TYPE_CHECKING:
     from graphtool.graphdb import Contents
 
+SEGMENTS: Final = ("role", "stage")
+EVIDENCED: Final = 40  # the first of a list, whose exchanges the page shows
+PAGE: Final = "network.html"
+REPORT: Final = "report.html"
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
 
@@ -69,7 +79,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings."""
+    """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings.
+
+    ``topics`` and ``answers`` are those of the segments named: ``role`` and ``stage``.
+    """
 
     network: network.Network
     people: People
@@ -83,6 +96,9 @@ class Findings:
     positions: pd.DataFrame
     summary: Summary
     background: Background
+    topics: dict[str, pd.DataFrame]
+    answers: dict[str, Answers]
+    exchanges: Exchanges
     manifest: dict[str, Any]
 
 
@@ -111,15 +127,19 @@ def analyze(
     choices: Choices,
     *,
     known: Known | None = None,
+    quotes: bool = False,
     progress: Progress = silent,
 ) -> Findings:
-    """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
+    """Everything there is to find in a period of a corpus; what the user knows of people overrules.
+
+    With ``quotes`` the findings hold words of posts, of the exchanges that carry the first scores.
+    """
     started = time.perf_counter()
     timings: dict[str, float] = {}
 
     def timed(step: str) -> None:
         timings[step] = round(time.perf_counter() - started - sum(timings.values()), 3)
-        progress("finding", len(timings), 6)
+        progress("finding", len(timings), 8)
 
     with coded_period(corpus, codebook, choices, known=known, progress=progress) as tables:
         timed("coding")
@@ -127,7 +147,7 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
-        gathered = caregivers_in_communities(people.people, communities.labels)
+        gathered = caregivers_in_communities(people.people, communities.labels, communities.stability)
         attention = rank_attention(people)
         no_posts = tables.run("SELECT count(*) AS n FROM posts")["n"][0] == 0
         # where ties are all there is, every measure of them is wanted
@@ -140,6 +160,14 @@ def analyze(
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
+        topics = {by: topics_by(tables, by=[by]) for by in SEGMENTS}
+        answers = {by: who_answers_whom(tables, by=by, seed=choices.seed) for by in SEGMENTS}
+        timed("segments")
+        exchanges = exchanges_of(
+            tables, helpers=helpers.table["person"].head(EVIDENCED).tolist(),
+            mentors=mentors.table["person"].head(EVIDENCED).tolist(), half_life_days=choices.half_life_days, text=quotes,
+        )  # fmt: skip
+        timed("evidence")
         background = background_of(tables)
         coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
     summary = summarise(corpus)
@@ -157,8 +185,8 @@ def analyze(
             "behaviour": everybody.parameters,
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
-                "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
-                "groups_too_small": gathered.attrs["groups_too_small"],
+                "seeds": communities.seeds, "modularity": round(communities.modularity, 9),
+                "number": int(communities.labels.max(initial=-1)) + 1, "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
@@ -178,6 +206,9 @@ def analyze(
         positions,
         summary,
         background,
+        topics,
+        answers,
+        exchanges,
         manifest,
     )  # fmt: skip
 
@@ -231,8 +262,15 @@ def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
     return Ranking(helpers.kind, table, helpers.parameters, helpers.apart)
 
 
-def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool = False) -> None:
-    """Write a run's folder: tables, page, summary and manifest; it appears only when it is whole.
+def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool = False, language: str | None = None) -> None:
+    """Write a run's folder: tables, page, report, summary and manifest; it appears only when it is whole.
+
+    Args:
+        findings: what was found.
+        folder: to write.
+        title: the heading of page, report and summary.
+        overwrite: whether a run that stands there is replaced.
+        language: ``en`` or ``de``, of page and report; without it the page follows the browser, and the report is English.
 
     Raises:
         InputError: the folder holds something and ``overwrite`` is not set, or holds what is not a run.
@@ -252,7 +290,8 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
         }
         for name, table in tables.items():
             write_csv(table, made / f"{name}.csv")
-        write_page(made / "network.html", page_of(findings, title=title))
+        write_page(made / PAGE, page_of(findings, title=title, language=language, beside=True))
+        write_report(made / REPORT, report_of(findings, title=title, language=language or "en", beside=True))
         text = (
             network_text(
                 findings.summary,
@@ -262,19 +301,21 @@ def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool =
                 modularity=findings.communities.modularity,
             )
             if is_network(findings.summary)
-            else summary_text(
-                findings.summary,
-                title=title,
-                helpers=findings.helpers.table,
-                mentors=findings.mentors.table,
-                attention=findings.attention.table,
-                clusters=findings.clusters.clusters,
-                unanswered=findings.unanswered,
-                parameters=findings.clusters.parameters,
-            )
+            else summary_text(findings.summary, _lists(findings), title=title)
         )
         (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")
         write_manifest(made, findings.manifest)
+
+
+def _lists(findings: Findings) -> Lists:
+    return Lists(
+        findings.helpers.table,
+        findings.mentors.table,
+        findings.attention.table,
+        findings.clusters.clusters,
+        findings.unanswered,
+        findings.clusters.parameters,
+    )
 
 
 def graph_of(
@@ -309,6 +350,7 @@ def graph_of(
                 clusters=findings.clusters,
                 network=findings.network,
                 communities=findings.communities,
+                unanswered=findings.unanswered,
             ),
             posts=posts,
             quotes=quotes,
@@ -337,11 +379,29 @@ def background_of(tables: Tables) -> Background:
             SELECT strftime(make_timestamp(created_us), '%Y-%m') AS month, CAST(count(*) AS BIGINT) AS posts
             FROM posts WHERE author IS NOT NULL AND NOT is_context GROUP BY 1 ORDER BY 1
         """),
+        months=tables.run("""
+            SELECT DISTINCT author AS person, strftime(make_timestamp(created_us), '%Y-%m') AS month
+            FROM posts WHERE author IS NOT NULL ORDER BY 1, 2
+        """),
+        tie_months=tables.run("""
+            SELECT DISTINCT source, target, strftime(make_timestamp(created_us), '%Y-%m') AS month
+            FROM interactions ORDER BY 1, 2, 3
+        """),
     )
 
 
-def page_of(findings: Findings, *, title: str, pseudonyms: bool = False) -> Page:
-    """The findings as the page shows them; with ``pseudonyms`` no name or id of a person is in it."""
+def page_of(
+    findings: Findings, *, title: str, pseudonyms: bool = False, language: str | None = None, beside: bool = False
+) -> Page:
+    """The findings as the page shows them.
+
+    Args:
+        findings: what was found.
+        title: the heading.
+        pseudonyms: whether no name or id of a person is in it.
+        language: ``en`` or ``de``; without it the page follows the browser.
+        beside: whether the report stands in the same folder, so that the page links to it.
+    """
     return make_page(
         findings.network,
         title=title,
@@ -352,6 +412,41 @@ def page_of(findings: Findings, *, title: str, pseudonyms: bool = False) -> Page
         members=findings.clusters.members,
         communities=findings.communities.labels,
         background=findings.background,
+        exchanges=findings.exchanges,
         provenance=findings.manifest,
         pseudonyms=pseudonyms,
+        language=language,
+        report=REPORT if beside else None,
+    )
+
+
+def report_of(
+    findings: Findings, *, title: str, pseudonyms: bool = False, language: str = "en", beside: bool = False
+) -> Report:
+    """The findings as the report tells them.
+
+    Args:
+        findings: what was found.
+        title: the heading.
+        pseudonyms: whether no name or id of a person is in it; they are those of the page.
+        language: ``en`` or ``de``.
+        beside: whether the run's other files stand in the same folder, so that names link to the page.
+    """
+    survey = Survey(
+        findings.network.people,
+        findings.clusters.members,
+        findings.caregivers_by_community,
+        findings.background.activity,
+        findings.topics,
+        findings.answers,
+    )
+    return make_report(
+        _lists(findings),
+        survey,
+        findings.summary,
+        title=title,
+        provenance=findings.manifest,
+        language=language,
+        page=PAGE if beside else None,
+        names=names_for(findings.network) if pseudonyms else None,
     )

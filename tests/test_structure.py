@@ -19,6 +19,7 @@ LAYERS = [
     {"cli"},
     {"pipeline"},
     {"exports", "views", "graphdb", "simulate"},
+    {"sentences"},
     {"findings"},
     {"measures"},
     {"engines"},

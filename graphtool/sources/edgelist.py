@@ -6,7 +6,7 @@ and ``to``, ``src`` and ``dst``), and ``weight``, ``kind``, ``time``, ``first``,
 the columns are who, to whom, then a weight or a time, or both in this order.
 What it carries: ties with their number, kind and time as far as columns tell them. Attention, communities and the measures
 of networks can be found; helpers, mentors, roles and stages cannot, for there are no words.
-Traps: without a header, a third column that holds only seconds since 1970 is read as the time, any other number as the
+Traps: without a header, a third column that holds seconds since 1970 is read as the time, any other number as the
 weight; a tie whose kind nobody told is taken as a mention; ``--platform`` says what bare names belong to, and ``--map
 source=Who`` which columns are meant.
 """
@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from graphtool.sources import values
 from graphtool.sources.delimited import encoding
-from graphtool.sources.edges import Edge, node_items, tie_items
+from graphtool.sources.edges import Edge, named_ends, tie_items
 from graphtool.sources.files import Head, Lines, unpacked
 from graphtool.sources.grid import header, table_rows
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
@@ -37,7 +37,8 @@ _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 _WHOLE: Final = re.compile(r"\d+")
 _LOOKED_INTO: Final = 1 << 16  # bytes …
 _LOOKED_AT: Final = 200  # … and lines that tell what the columns are
-_OURS: Final = re.compile(r"%(?:25|23|[01][0-9A-F]|20|7F|85|A0)")  # what graphtool writes for marks that would end a name
+_CODED: Final = re.compile(r"(?:%[0-9A-F]{2})+")
+_DELIMITERS: Final = ("\t", None, ",", ";")  # None: any space
 _COMMENTS: Final = ("#", "%")
 
 
@@ -63,7 +64,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
     for each in _lines(path, plain, options) if plain else _table(path, options):
         if isinstance(each, Edge):
             report.rows += 1
-            yield from _named(each, options.platform)
+            yield from named_ends(each, options.platform)
             yield from tie_items(each, options.platform)
         else:
             report.rows += each.reason == "broken line"
@@ -84,21 +85,13 @@ def _table(path: Path, options: ReadOptions) -> Iterator[Edge | Dropped]:
         elif ends is None:
             yield Dropped(line, "broken line", "no column says who is tied to whom")
         else:
-            row = dict(zip(names, cells, strict=False))
+            row = {name: _undefused(cell) for name, cell in zip(names, cells, strict=False)}
             is_directed = str(row.get("type")).strip().lower() not in ("undirected", "mutual")
-            yield Edge(line, _undefused(row.get(ends[0])), _undefused(row.get(ends[1])), row, is_directed)
-
-
-def _named(edge: Edge, platform: str | None) -> Iterator[Item]:
-    """Those of its ends whose handle stands in a column beside."""
-    for end, name in (("source", edge.source), ("target", edge.target)):
-        handle = edge.attributes.get(f"{end}_handle")
-        if handle:
-            yield from node_items(name, {"handle": _undefused(handle)}, platform)
+            yield Edge(line, row.get(ends[0]), row.get(ends[1]), row, is_directed)
 
 
 def _undefused(cell: Any) -> Any:
-    """A name without the apostrophe that keeps a spreadsheet from running it."""
+    """A cell without the apostrophe that keeps a spreadsheet from running it."""
     return cell[1:] if isinstance(cell, str) and re.match(r"' *[=+\-@\t\r]", cell) else cell
 
 
@@ -124,7 +117,7 @@ def _lines(path: Path, plain: _Plain, options: ReadOptions) -> Iterator[Edge | D
             yield Dropped(number, "broken line", line[:40])
             continue
         row: dict[str, Any] = dict(zip(plain.columns, cells, strict=False))
-        source, target = (_OURS.sub(lambda found: unquote(found[0], "latin-1"), cell) for cell in cells[:2])
+        source, target = (_CODED.sub(_decoded, cell) for cell in cells[:2])
         yield Edge(number, source, target, row)
     if lines.broken:
         yield Dropped(number + 1, "truncated file", lines.broken)
@@ -137,14 +130,26 @@ def _plain(start: bytes, *, alike: float) -> _Plain | None:
     if len(start) >= _LOOKED_INTO:
         lines = lines[:-1]  # cut where the look ended
     lines = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith(_COMMENTS)][:_LOOKED_AT]
-    delimiter = next((mark for mark in (",", ";") if lines and sum(mark in line for line in lines) * 2 > len(lines)), None)
+    sound, delimiter = max(((_sound(lines, mark), mark) for mark in _DELIMITERS), key=lambda found: len(found[0]))
+    if len(sound) < max(alike * len(lines), 1):
+        return None
+    width = len(sound[0])
+    timed = sum(values.moment_us(row[-1]) is not None for row in sound)
+    columns = _columns(width, is_timed=timed * 2 > len(sound))
+    return _Plain(code, delimiter, columns) if columns else None
+
+
+def _sound(lines: list[str], delimiter: str | None) -> list[list[str]]:
+    """The rows that may be edges when lines are cut at ``delimiter``: those of the commonest width."""
     rows = [[cell.strip() for cell in line.split(delimiter)] for line in lines]
     width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
-    sound = [row for row in rows if len(row) == width and _is_sound(row)]
-    if len(sound) < max(alike * len(rows), 1):
-        return None
-    columns = _columns(width, is_timed=all(values.moment_us(row[-1]) is not None for row in sound))
-    return _Plain(code, delimiter, columns) if columns else None
+    return [row for row in rows if len(row) == width and 2 <= width <= 4 and _is_sound(row)]
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """Marks that would end a name, which graphtool writes as ``%20``; names of addresses stay as they are."""
+    text = unquote(found[0])
+    return text if all(mark.isspace() or mark in "%#\x7f" or mark < " " for mark in text) else found[0]
 
 
 def _is_sound(row: list[str]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from graphtool.sources import values
-from graphtool.sources.edges import Edge, node_items, tie_items
+from graphtool.sources.edges import Edge, named_ends, node_items, tie_items
 from graphtool.sources.files import Head, Lines
 from graphtool.sources.jsonrecords import first_record, records_of
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
@@ -58,7 +58,9 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
             names.get(end, end) if isinstance(end, int) else end for end in map(_name, (row.get(first), row.get(second)))
         )
         told = row.get("undirected") is not True and row.get("directed", is_directed) is not False
-        yield from tie_items(Edge(found.place, source, target, row, told), options.platform)
+        edge = Edge(found.place, source, target, row, told)
+        yield from named_ends(edge, options.platform)
+        yield from tie_items(edge, options.platform)
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class _Layout:
             if isinstance(cells, Dropped):
                 yield line, cells
             elif row_of is None:
-                names = [str(cell).strip().lower() for cell in cells]
+                names = [str(cell).strip().lower() or f"#{place}" for place, cell in enumerate(cells)]
                 row_of = _by_name(names) if self.fields is None else _by_field(names, self.fields)
             else:
                 yield line, row_of(cells)

@@ -22,7 +22,7 @@ _LONGEST: Final = 1 << 20  # characters of one attribute
 _AROUND: Final = b"<r>"  # stands for what is open around a record where reading goes on
 _ROOTS: Final = re.compile(rb"<(?:\w+:)?(gexf|graphml)[\s>]")
 _AGAIN: Final = re.compile(rb"<(?:\w+:)?(?:node|edge)[\s>/]")  # where reading can go on behind a broken place
-_CLOSED: Final = re.compile(rb"(?:\s|</[^<>]{1,100}>)*")
+_CLOSED: Final = re.compile(rb"(?:[\w:]{1,100}>)?(?:\s|</[^<>]{1,100}>)*")  # the fault lies behind the first ``</``
 _MISMATCH: Final = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _MOST_BROKEN: Final = 200  # places in a file, behind which it is given up
 
