@@ -201,9 +201,9 @@ def size_of(path: Path) -> int:
 
 def main() -> None:
     size = int(sys.argv[1]) if sys.argv[1:] else 200
-    print(
-        f"{'file':14} {'MB':>7} {'rows':>10}  {'read MB/s':>9} {'peak MB':>8}  {'load MB/s':>9} {'peak MB':>8} {'dropped':>8}"
-    )
+    each = f"{'MB/s':>9} {'MB/CPU-s':>8} {'peak MB':>8}"
+    print(f"{'':35}{'read':>26}{'load':>28}")
+    print(f"{'file':14} {'MB':>7} {'rows':>10}  {each}  {each} {'dropped':>8}")
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or FILES:
             path = Path(folder) / FILES[name][0]
