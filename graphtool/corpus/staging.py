@@ -70,9 +70,9 @@ class Staging:
                 self._insert(f"INSERT INTO incoming_{table} BY NAME SELECT * FROM staged", _arrow(fields))
 
     def _insert(self, sql: str, columns: Mapping[str, pa.Array]) -> None:
-        self._connection.register("staged", pa.table(dict(columns)))
+        # DuckDB finds it by its name; what is registered stays in memory until the transaction ends
+        staged = pa.table(dict(columns))  # noqa: F841
         self._connection.execute(sql)
-        self._connection.unregister("staged")
 
     def clear(self) -> None:
         """Take away what only merging needed."""
