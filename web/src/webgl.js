@@ -27,12 +27,11 @@ export function threshold(/** @type {Float64Array} */ strength, /** @type {numbe
 }
 
 /** @returns {import("./picture.js").Renderer} */
-export function createWebgl(/** @type {HTMLElement} */ element, /** @type {import("./model.js").Model} */ model, /** @type {import("./picture.js").Options} */ options) {
+export function createWebgl(/** @type {HTMLElement} */ element, /** @type {import("./model.js").Model} */ model, /** @type {import("./picture.js").Options} */ options, /** @type {View} */ first) {
+  let view = first;
   const { works, software } = graphics();
-  if (!works) return createPlain(element, { ...model, drawn: Math.min(model.drawn, 2000) }, options);
+  if (!works) return createPlain(element, { ...model, drawn: Math.min(model.drawn, 2000) }, options, first);
   const { ties, drawn } = model;
-  /** @type {View} */
-  let view = { sizes: new Float64Array(drawn).fill(6), visible: new Uint8Array(drawn).fill(1), links: new Uint8Array(ties.count).fill(1), labelled: [], chosen: -1, near: new Set(), strong: null };
   let prominentPeople = new Set(view.labelled);
   const graph = new Graph({ type: "directed", multi: false, allowSelfLoops: false });
   for (let i = 0; i < drawn; i++) graph.addNode(i, { x: model.x[i], y: -model.y[i], size: 1, role: model.role[i] });
