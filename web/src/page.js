@@ -308,6 +308,21 @@ export function start(/** @type {Create} */ create) {
     else if (event.key === "ArrowRight" || event.key === "ArrowDown") { event.preventDefault(); step(1); }
     else if (event.key === "ArrowLeft" || event.key === "ArrowUp") { event.preventDefault(); step(-1); }
   });
+  // paper is light, and has a picture of its own in the place of what a screen moves
+  /** @type {string|undefined} */ let beforePaper;
+  addEventListener("beforeprint", () => {
+    beforePaper ??= document.documentElement.dataset.theme;
+    setTheme("light");
+    everything();
+    $("paper").replaceChildren(savedPicture());
+  });
+  addEventListener("afterprint", () => {
+    setTheme(beforePaper ?? "light");
+    beforePaper = undefined;
+    everything();
+    $("paper").replaceChildren();
+  });
+
   /** Everything as the address asks for it. */
   function follow() {
     const asked = fromHash(model, location.hash);

@@ -95,7 +95,7 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   element.append(labels);
   const context = /** @type {CanvasRenderingContext2D} */ (labels.getContext("2d"));
   const at = (/** @type {number} */ i) => sigma.graphToViewport({ x: model.x[i], y: -model.y[i] });
-  sigma.on("afterRender", () => {
+  function overlay() {
     const ratio = devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = element;
     if (labels.width !== Math.round(width * ratio) || labels.height !== Math.round(height * ratio)) { labels.width = Math.round(width * ratio); labels.height = Math.round(height * ratio); }
@@ -110,7 +110,9 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
       context.stroke();
     }
     drawLabels(context, view.labelled.filter((i) => i < drawn && view.visible[i]).map((i) => { const { x, y } = at(i); return [x, y, sigma.scaleSize(size(i)), model.name[i]]; }), options.theme(), 13, width);
-  });
+  }
+  sigma.on("afterRender", overlay);
+  overlay(); // sigma drew once already
   sigma.on("clickNode", ({ node }) => options.onSelect(Number(node)));
   sigma.on("clickStage", () => options.onSelect(-1));
   const camera = sigma.getCamera();
