@@ -2,11 +2,33 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
 
 DAY_S = 86_400
+# tests that share a server which is dear to start go to one worker together; a module alone is a scope otherwise
+TOGETHER = ("tests/graphdb/",)
+APART = ("tests/graphdb/test_own_server.py",)
+
+
+class Scheduling(LoadScopeScheduling):
+    """Modules are spread over the workers, but those of ``TOGETHER`` stay together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope = super()._split_scope(nodeid)
+        return scope if scope.startswith(APART) else next((each for each in TOGETHER if scope.startswith(each)), scope)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> Scheduling:
+    """Instead of ``--dist loadscope`` as it is."""
+    return Scheduling(config, log)
+
+
 START_S = 1_760_000_000  # October 2025
 
 

@@ -59,25 +59,19 @@ def export(
     Example: graphtool export community.duckdb -o edges.csv --columns source,target
     """
     from graphtool.exports.networks import SUFFIXES, tie_table, write_network
-    from graphtool.exports.tables import TABLE_SUFFIXES, write_table
+    from graphtool.exports.tables import write_table
     from graphtool.network import build
     from graphtool.schema import KINDS
 
     if not out:
         raise InputError("Nowhere to write: name a file, as in -o network.gexf or -o ties.csv.")
-    for path in out:
-        if path.suffix.lower() not in SUFFIXES + TABLE_SUFFIXES:
-            raise InputError(f"{path} ends in no known format: choose one of {', '.join(SUFFIXES + TABLE_SUFFIXES)}.")
-        if path.exists() and not overwrite:
-            raise InputError(f"{path} exists already: name another -o, or add --overwrite.")
-        if not path.parent.is_dir():
-            raise InputError(f"There is no folder {path.parent}: make it first.")
+    refuse_unwritable(out, overwrite=overwrite)
     if table not in _TABLES:
         raise typer.BadParameter(f"--table {table!r} is none of {', '.join(_TABLES)}")
     foreign = set(kind or ()) - set(KINDS)
     if foreign:
         raise typer.BadParameter(f"--kind {min(foreign)!r} is none of {', '.join(KINDS)}")
-    wanted = [name.strip() for name in columns.split(",") if name.strip()] if columns else None
+    wanted = names_in(columns)
     chosen = choices(since, until)
     with coded(files, corpus, chosen, codebook=codebook, known=known, source=source, map_=map_, platform=platform) as period:
         network = build(period.tables, kinds=kind or KINDS)
@@ -97,3 +91,26 @@ def export(
                 rows = frames[table]()
                 write_table(rows, path, columns=wanted)
                 say(f"{len(rows):,} {table} written to {path}.")
+
+
+def refuse_unwritable(paths: list[Path], *, overwrite: bool) -> None:
+    """Raise before anything is read where a file to be written has no known ending, is taken, or has no folder.
+
+    Raises:
+        InputError: naming the file.
+    """
+    from graphtool.exports.networks import SUFFIXES
+    from graphtool.exports.tables import TABLE_SUFFIXES
+
+    for path in paths:
+        if path.suffix.lower() not in SUFFIXES + TABLE_SUFFIXES:
+            raise InputError(f"{path} ends in no known format: choose one of {', '.join(SUFFIXES + TABLE_SUFFIXES)}.")
+        if path.exists() and not overwrite:
+            raise InputError(f"{path} exists already: name another -o, or add --overwrite.")
+        if not path.parent.is_dir():
+            raise InputError(f"There is no folder {path.parent}: make it first.")
+
+
+def names_in(columns: str | None) -> list[str] | None:
+    """The names that --columns lists; None where it is not given."""
+    return [name.strip() for name in columns.split(",") if name.strip()] if columns else None

@@ -9,6 +9,7 @@ import typer
 
 from graphtool.cli import options
 from graphtool.cli.corpora import known_people, opened
+from graphtool.cli.exporting import names_in, refuse_unwritable
 from graphtool.cli.options import Format
 from graphtool.cli.output import progress, say, show, show_json
 from graphtool.cli.periods import choices
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Put the relationships and findings into Neo4j, ask it, and take them back.", no_args_is_help=True)
 
+_TABLES = ("ties", "people")
 TiesOnly = Annotated[
     bool, typer.Option("--ties-only", help="Leave posts out; findings can then not be computed from the database.")
 ]
@@ -96,7 +98,8 @@ def _contents(
 ) -> Iterator["Contents"]:
     """What the options of a push name, as it is to stand in the database."""
     from graphtool.coding import load_codebook
-    from graphtool.pipeline import analyze, graph_of
+    from graphtool.pipeline import analyze
+    from graphtool.runs import graph_of
 
     book = load_codebook(codebook)
     with opened(files, corpus=corpus) as read:
@@ -201,7 +204,22 @@ def status(
 @app.command()
 def pull(
     context: typer.Context,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The folder to write.", metavar="DIR")],
+    out: Annotated[
+        list[Path],
+        typer.Option(
+            "-o",
+            "--output",
+            help="Where to; can be repeated. The ending says how: .gexf .graphml .net .edges .json (networks),"
+            " .csv .jsonl .parquet .xlsx (tables); without one, a folder of people.csv and ties.csv.",
+            metavar="FILE",
+        ),
+    ],
+    table: Annotated[
+        str, typer.Option("--table", help=f"Which table goes into table files: {', '.join(_TABLES)}.", metavar="NAME")
+    ] = "ties",
+    columns: Annotated[
+        str | None, typer.Option("--columns", help="Only these columns or attributes.", metavar="NAME,NAME")
+    ] = None,
     community: Community = "community",
     overwrite: options.Overwrite = False,
     uri: Uri = DEFAULT_URI,
@@ -210,24 +228,41 @@ def pull(
     database: Database = None,
     certificate: Certificate = None,
 ) -> None:
-    """Write a community's people and ties as they stand in Neo4j: people.csv, ties.csv and a manifest.
+    """Write a community's people and ties as they stand in Neo4j, as export does from a corpus.
+
+    Example: graphtool neo4j pull --community ms -o network.graphml -o ties.xlsx
 
     Example: graphtool neo4j pull --community ms -o pulled
     """
+    from graphtool.exports.networks import SUFFIXES, tie_table, write_network
     from graphtool.exports.run import refuse_taken, write_manifest, written_folder
-    from graphtool.exports.tables import write_csv
-    from graphtool.graphdb import described, pull_network
+    from graphtool.exports.tables import write_csv, write_table
+    from graphtool.graphdb import described, pull_interactions, pull_network
     from graphtool.network import named_ties
 
-    refuse_taken(out, overwrite=overwrite)
+    if table not in _TABLES:
+        raise typer.BadParameter(f"--table {table!r} is none of {', '.join(_TABLES)}")
+    folders = [path for path in out if not path.suffix]
+    refuse_unwritable([path for path in out if path.suffix], overwrite=overwrite)
+    for folder in folders:
+        refuse_taken(folder, overwrite=overwrite)
+    wanted = names_in(columns)
     with connection(context, uri, username, password, database, certificate) as server:
         facts = described(server, community)
         network = pull_network(server, community=community)
-    with written_folder(out, overwrite=overwrite) as made:
-        write_csv(network.people, made / "people.csv")
-        write_csv(named_ties(network), made / "ties.csv")
-        write_manifest(made, {"uri": uri, "community": community, "pushed": facts})
-    say(f"{network.size:,} people and {len(network.ties):,} ties written to {out}.")
+        timed = any(path.suffix.lower() == ".gexf" for path in out) and facts["with_posts"]
+        interactions = pull_interactions(server, community=community) if timed else None
+    for path in out:
+        if path in folders:
+            with written_folder(path, overwrite=overwrite) as made:
+                write_csv(network.people, made / "people.csv")
+                write_csv(named_ties(network), made / "ties.csv")
+                write_manifest(made, {"uri": uri, "community": community, "pushed": facts})
+        elif path.suffix.lower() in SUFFIXES:
+            write_network(network, path, interactions=interactions, columns=wanted)
+        else:
+            write_table(tie_table(network) if table == "ties" else network.people, path, columns=wanted)
+        say(f"{network.size:,} people and {len(network.ties):,} ties written to {path}.")
 
 
 @app.command()
@@ -265,6 +300,41 @@ def ask(
     if table.empty:
         say("Nothing answers that.")
     show(_in_microseconds(table), output)
+
+
+@app.command()
+def measure(
+    context: typer.Context,
+    community: Community = "community",
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", help="gds computes on the server, with Graph Data Science; compiled, networkx or igraph here."
+        ),
+    ] = "compiled",
+    resolution: Annotated[float, typer.Option("--resolution", min=0.0, help="Of communities: above 1 smaller ones.")] = 1.0,
+    seed: options.Seed = 0,
+    top: options.Top = 20,
+    output: options.OutputFormat = Format.table,
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+) -> None:
+    """Compute PageRank, ExpertiseRank, betweenness and communities, and write them onto the people in Neo4j.
+
+    Example: graphtool neo4j measure --community ms --engine gds
+    """
+    from graphtool.graphdb import measure as compute
+
+    with connection(context, uri, username, password, database, certificate) as server:
+        measured = compute(server, community=community, engine=engine, resolution=resolution, seed=seed)
+    table = measured.table.sort_values(["pagerank", "person"], ascending=[False, True], ignore_index=True)
+    show(table.head(top) if top else table, output)
+    if measured.pivots is not None:
+        say(f"Betweenness is estimated: shortest paths were counted from {measured.pivots} people.")
+    say(f"{len(table):,} people of community {community!r} carry pagerank, expertise_rank, betweenness and community_number.")
 
 
 @app.command()

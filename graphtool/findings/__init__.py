@@ -12,6 +12,7 @@ from graphtool.findings.helpers import rank_helpers
 from graphtool.findings.mentees import list_mentees
 from graphtool.findings.mentors import dialogues, find_mentors
 from graphtool.findings.people import People, list_people
+from graphtool.findings.positions import list_positions
 from graphtool.findings.result import Ranking
 from graphtool.findings.topics import topics_by
 from graphtool.findings.unanswered import find_unanswered
@@ -20,6 +21,6 @@ from graphtool.findings.validate import Validation, validate
 __all__ = [
     "Answers", "Clusters", "Comparison", "Exchanges", "Explanation", "People", "Ranking", "Validation",
     "caregivers_in_communities", "carrying_threads", "compare_periods", "dialogues", "exchanges_of", "explain",
-    "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees", "list_people", "rank_attention",
-    "rank_helpers", "topics_by", "validate", "who_answers_whom",
+    "find_caregiver_clusters", "find_mentors", "find_unanswered", "list_mentees", "list_people", "list_positions",
+    "rank_attention", "rank_helpers", "topics_by", "validate", "who_answers_whom",
 ]  # fmt: skip

@@ -176,7 +176,13 @@ def contents(
 
 
 def findings_of(
-    tables: Tables, *, rankings: Sequence[Ranking], clusters: Clusters, network: Network, communities: Communities
+    tables: Tables,
+    *,
+    rankings: Sequence[Ranking],
+    clusters: Clusters,
+    network: Network,
+    communities: Communities,
+    unanswered: pd.DataFrame,
 ) -> list[Found]:
     """The findings of a run as the database holds them."""
     found = [
@@ -187,7 +193,7 @@ def findings_of(
     groups = clusters.clusters.rename(columns={"cluster": "number"})
     members = clusters.members.rename(columns={"cluster": "number"})
     circles = Found("caregiver_clusters", clusters.parameters, groups=groups, members=members)
-    return [*found, *apart, circles, _communities(network, communities)]
+    return [*found, *apart, circles, _communities(network, communities), Found("unanswered", {}, unanswered)]
 
 
 def _columns(what: str, frame: pd.DataFrame) -> Row:

@@ -69,6 +69,11 @@ def pull_network(server: Server, *, community: str) -> Network:
     return Network(people, ties.sort_values(["source", "target", "kind"], ignore_index=True))
 
 
+def pull_interactions(server: Server, *, community: str) -> pd.DataFrame:
+    """Every interaction of a community whose posts were pushed: ``source, target`` (persons), ``kind, created_us``."""
+    return server.read("pull_interactions", community=community)
+
+
 @contextmanager
 def pulled(server: Server, *, community: str) -> Iterator[Pulled]:
     """A corpus like the one that was pushed: the same findings are computed from it.

@@ -200,7 +200,8 @@ def _pairs(network: Network) -> pd.DataFrame:
     )  # fmt: skip
     for kind in KINDS:
         made[kind] = ties["count"].where(ties["kind"] == kind, 0).groupby(keys, sort=True).sum()
-    return made.astype(np.int64).reset_index()
+    times = {"first_us", "last_us"}  # networks without posts may tell none
+    return made.astype({str(name): np.int64 for name in made if name not in times}).reset_index()
 
 
 def _counts(ties: pd.DataFrame) -> dict[str, Any]:

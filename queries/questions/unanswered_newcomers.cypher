@@ -1,18 +1,22 @@
 // Newcomers nobody answered
-// Whose first post opened a thread that nobody else answered, the latest first.
+// Who opened threads, wrote nothing else and never got a reply or mention, those with recent questions first.
 // $limit: integer = 50 – how many people
+// -> rank: place on the list
 // -> person: id
 // -> handle: name on the platform
 // -> role: relation to the condition
 // -> stage: where they stood at their last post
-// -> post: the opening
-// -> at: when it was written
-MATCH (p:Person {community: $community})-[:WROTE]->(o:Post {is_opener: true})
-WHERE o.at = p.first
-  AND NOT EXISTS {
-    MATCH (q:Person)-[:WROTE]->(:Post)-[:IN_REPLY_TO]->(o)
-    WHERE q <> p
-  }
-RETURN p.id AS person, p.handle AS handle, p.role AS role, p.stage AS stage, o.id AS post, o.at AS at
-ORDER BY at DESC, post
+// -> openings: threads they opened
+// -> asks: those that ask something
+// -> last: when they opened the last
+// -> post: which that is, where posts were pushed
+MATCH (f:Finding {community: $community, kind: 'unanswered', current: true})<-[r:RANKED]-(p:Person)
+RETURN r.rank AS rank, p.id AS person, p.handle AS handle, p.role AS role, p.stage AS stage, r.openings AS openings,
+       r.asks AS asks, r.last AS last,
+       head(COLLECT {
+         MATCH (p)-[:WROTE]->(o:Post {is_opener: true})
+         WHERE o.at = r.last
+         RETURN o.id AS id ORDER BY id
+       }) AS post
+ORDER BY rank
 LIMIT $limit

@@ -8,7 +8,8 @@ import pytest
 from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, Tables, load, period
 from graphtool.graphdb import Contents, Server, connected, drop, push, status
-from graphtool.pipeline import Choices, Findings, analyze, graph_of
+from graphtool.pipeline import Choices, Findings, analyze
+from graphtool.runs import graph_of
 from graphtool.simulate import simulate, write
 from tests.graphdb.server import Address, running
 
@@ -43,7 +44,7 @@ class Invented:
 @pytest.fixture(scope="session")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Invented]:
     folder = tmp_path_factory.mktemp("invented")
-    files = write(simulate(200, seed=5, noise=0.3), folder / "export")
+    files = write(simulate(140, seed=5, days=220, noise=0.3), folder / "export")
     with Corpus.create(folder / "corpus.duckdb") as corpus:
         load(corpus, files)
         findings = analyze(corpus, load_codebook("multiple-sclerosis"), Choices())

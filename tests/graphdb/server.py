@@ -22,13 +22,18 @@ import neo4j
 import pytest
 
 VERSION = "5.26.30"
+GDS_VERSION = "2.13.9"  # of Graph Data Science, for 5.26
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
-<groupId>graphtool</groupId><artifactId>neo4j-for-tests</artifactId><version>1</version><packaging>pom</packaging>
-<dependencies>
-<dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version></dependency>
-<dependency><groupId>org.neo4j</groupId><artifactId>neo4j-bolt</artifactId><version>{version}</version></dependency>
-<dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>{version}</version></dependency>
-</dependencies></project>"""
+<groupId>graphtool</groupId><artifactId>for-tests</artifactId><version>1</version><packaging>pom</packaging>
+<dependencies>{dependencies}</dependencies></project>"""
+DEPENDENCY = "<dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version></dependency>"
+SERVER = (("org.neo4j", "neo4j"), ("org.neo4j", "neo4j-bolt"), ("org.neo4j.app", "neo4j-server"))
+GDS = [
+    ("org.neo4j.gds", name)
+    for name in ("proc", "proc-sysinfo", "opengds-extension", "open-model-catalog", "open-write-services")
+]
+# a server that lives for a minute spends most of it compiling itself: less of that halves its work
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
@@ -48,7 +53,7 @@ def running() -> Iterator[Address]:
         with _in_docker() as address:
             yield address
     elif shutil.which("java") and shutil.which("mvn"):
-        with local_server(os.environ.get("NEO4J_TEST_VERSION", VERSION)) as server:
+        with local_server(os.environ.get("NEO4J_TEST_VERSION", VERSION), gds=True) as server:
             yield server.start()
     else:
         missing("no Neo4j server: set NEO4J_URI and NEO4J_PASSWORD, start Docker, or install Java 17 and Maven")
@@ -78,10 +83,10 @@ def _in_docker() -> Iterator[Address]:
 class LocalServer:
     """A server from Maven Central in a folder of its own, which can be killed and started again."""
 
-    def __init__(self, home: Path, version: str = VERSION) -> None:
-        self.home, self.version = home, version
+    def __init__(self, home: Path, version: str = VERSION, *, gds: bool = False, quick: bool = True) -> None:
+        self.home, self.version, self.quick = home, version, quick
         self.java = java_for(version) or missing(f"Neo4j {version} needs a newer Java than is installed")
-        self.jars = _jars(version)
+        self.jars = _jars(f"neo4j-{version}", [(*each, version) for each in SERVER])
         port, password = _free_port(), secrets.token_hex(12)
         self.address = Address(f"bolt://127.0.0.1:{port}", "neo4j", password)
         for name in ("conf", "data", "logs", "run", "plugins", "import", "tx"):
@@ -96,6 +101,9 @@ class LocalServer:
             "dbms.usage_report.enabled=false",
             "server.memory.pagecache.size=256m",
         ]
+        if gds and version.startswith("5."):
+            settings += ["dbms.security.procedures.unrestricted=gds.*"]
+            self._plug_in(_jars(f"gds-{GDS_VERSION}", [(*each, GDS_VERSION) for each in GDS]))
         (home / "conf" / "neo4j.conf").write_text("\n".join(settings) + "\n")
         self.admin("dbms", "set-initial-password", password, "--require-password-change=false")
         self.process: subprocess.Popen[bytes] | None = None
@@ -108,7 +116,8 @@ class LocalServer:
 
     def start(self) -> Address:
         main = "org.neo4j.server.CommunityEntryPoint" if self.version.startswith("5.") else "org.neo4j.server.Neo4jCommunity"
-        start = [self.java, "-Xms256m", "-Xmx1g", *self._options(), "-cp", f"{self.jars}/*", main]
+        classes = f"{self.jars}/*:{self.home / 'plugins'}/*"
+        start = [self.java, "-Xms256m", "-Xmx1g", *self._options(), "-cp", classes, main]
         start += [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with (self.home / "console.log").open("ab") as log:
             self.process = subprocess.Popen(start, env=self._environment(), stdout=log, stderr=log)
@@ -129,26 +138,39 @@ class LocalServer:
         except subprocess.TimeoutExpired:
             self.kill()
 
+    def _plug_in(self, jars: Path) -> None:
+        """Link what the server does not have itself; jars are named group.artifact-version.jar."""
+        own = {_artifact(jar) for jar in self.jars.glob("*.jar")}
+        for jar in jars.glob("*.jar"):
+            if _artifact(jar) not in own:
+                (self.home / "plugins" / jar.name).symlink_to(jar)
+
     def _options(self) -> list[str]:
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
         newer = [] if self.version.startswith("5.") else ["--enable-native-access=ALL-UNNAMED"]
-        return [*opened, *newer, "-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8"]
+        return [*opened, *newer, *(QUICK if self.quick else ()), "-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8"]
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
 
 
 @contextmanager
-def local_server(version: str = VERSION) -> Iterator[LocalServer]:
-    """A server of one's own from Maven, not yet started; stopped and removed in the end."""
+def local_server(version: str = VERSION, *, gds: bool = False, quick: bool = True) -> Iterator[LocalServer]:
+    """A server of one's own from Maven, not yet started; killed and removed in the end (a goodbye takes ten seconds).
+
+    Args:
+        version: of Neo4j.
+        gds: with Graph Data Science, where there is one for this version.
+        quick: up soon, but slow in the long run.
+    """
     if not shutil.which("mvn") or not shutil.which("java"):
         missing("no Maven or no Java, from which a Neo4j server of one's own is made")
     with tempfile.TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as folder:
-        server = LocalServer(Path(folder), version)
+        server = LocalServer(Path(folder), version, gds=gds, quick=quick)
         try:
             yield server
         finally:
-            server.stop()
+            server.kill()
 
 
 def java_for(version: str) -> str | None:
@@ -163,14 +185,18 @@ def java_for(version: str) -> str | None:
     return None
 
 
-def _jars(version: str) -> Path:
-    """The server's jars, fetched once into the user's cache."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "graphtool" / f"neo4j-{version}"
+def _artifact(jar: Path) -> str:
+    return re.sub(r"-\d[^-]*(-.*)?\.jar$", "", jar.name)
+
+
+def _jars(name: str, wanted: list[tuple[str, str, str]]) -> Path:
+    """Jars and what they need, fetched once into the user's cache."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "graphtool" / name
     if not (cache / "complete").exists():
         shutil.rmtree(cache, ignore_errors=True)
         cache.mkdir(parents=True)
         pom = cache / "pom.xml"
-        pom.write_text(POM.format(version=version))
+        pom.write_text(POM.format(dependencies="".join(DEPENDENCY.format(*each) for each in wanted)))
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", "-Dmdep.prependGroupId=true"]
         fetched = subprocess.run(
             ["mvn", "-q", "-B", "-f", str(pom), *goal, f"-DoutputDirectory={cache}"],
@@ -179,7 +205,7 @@ def _jars(version: str) -> Path:
             check=False,
         )
         if fetched.returncode:
-            missing(f"Maven could not fetch Neo4j: {fetched.stdout[-300:]}")
+            missing(f"Maven could not fetch {name}: {fetched.stdout[-300:]}")
         (cache / "complete").touch()
     return cache
 

@@ -84,6 +84,16 @@ def test_a_community_goes_in_is_compared_asked_and_comes_out(
     ties = pd.read_csv(tmp_path / "out" / "ties.csv")
     assert {"reddit:Hana", "reddit:Nia"} <= set(ties["source"])
     assert address.password not in (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")
+    for name in ("net.graphml", "net.gexf", "net.net", "ties.csv"):
+        done("neo4j", "pull", *TEST, "-o", tmp_path / name, at=address)
+        done("export", corpus, "-o", tmp_path / f"corpus_{name}", at=address)
+        assert (tmp_path / name).read_bytes() == (tmp_path / f"corpus_{name}").read_bytes(), name
+    measured = pd.read_csv(StringIO(done("neo4j", "measure", *TEST, "--format", "csv", at=address).stdout))
+    assert list(measured) == ["person", "pagerank", "expertise_rank", "betweenness", "community_number"]
+    people = tmp_path / "people.csv"
+    done("neo4j", "pull", *TEST, "-o", people, "--table", "people", "--columns", "person,role", at=address)
+    assert people.read_text(encoding="utf-8").startswith("person,role\nreddit:Carl,")
+    assert "exists already" in failed("neo4j", "pull", *TEST, "-o", people, at=address)
     before = done("neo4j", "status", corpus, *TEST, "--until", "2025-10-10", at=address).stderr
     assert "They differ" in before
 

@@ -12,7 +12,8 @@ from graphtool.corpus import Corpus, Tables, load, period, read_known
 from graphtool.errors import DatabaseError
 from graphtool.findings import find_caregiver_clusters, find_mentors, list_people, rank_attention, rank_helpers
 from graphtool.graphdb import Contents, Server, connected, contents, difference, pull_network, pulled, push
-from graphtool.pipeline import Choices, analyze, graph_of
+from graphtool.pipeline import Choices, analyze
+from graphtool.runs import graph_of
 from tests.graphdb.conftest import HERE, Invented
 from tests.graphdb.server import Address
 
@@ -42,12 +43,14 @@ def same_findings(tables: Tables, wanted: Tables) -> None:
 def test_the_same_findings_are_computed_without_any_finding_in_the_database(
     address: Address, server: Server, pushed: Invented
 ) -> None:
-    push(server, pushed.contents, community="test computed")
-    server.driver.execute_query("MATCH (f:Finding {community: 'test computed'}) DETACH DELETE f")
-    with pulled(server, community="test computed") as back, period(back.corpus, known=back.known) as tables:
-        same_findings(tables, pushed.tables)
-        assert len(rank_helpers(tables).table) > 50
-        assert len(find_mentors(tables).table) > 5
+    server.driver.execute_query("MATCH (f:Finding {community: $community}) DETACH DELETE f", community=HERE)
+    try:
+        with pulled(server, community=HERE) as back, period(back.corpus, known=back.known) as tables:
+            same_findings(tables, pushed.tables)
+            assert len(rank_helpers(tables).table) > 50
+            assert len(find_mentors(tables).table) > 5
+    finally:
+        push(server, pushed.contents, community=HERE)
 
 
 def test_a_part_of_the_time_can_be_asked_for(server: Server, pushed: Invented) -> None:
@@ -66,7 +69,8 @@ def test_what_the_user_knows_of_people_goes_along(server: Server, pushed: Invent
     patient, other = people.loc[people["role"] == "patient", "person"].iloc[:2]
     file.write_text(f"person,role,diagnosed\n{patient},caregiver,2024-03\n{other},professional,\n", encoding="utf-8")
     known = read_known(pushed.corpus, file)
-    with period(pushed.corpus, known=known) as wanted:
+    early = int(people["first_us"].quantile(0.3))  # a part is enough
+    with period(pushed.corpus, until_us=early, known=known) as wanted:
         push(server, contents(wanted, network.build(wanted)), community="test known")
         with pulled(server, community="test known") as back, period(back.corpus, known=back.known) as tables:
             same_findings(tables, wanted)
@@ -97,10 +101,12 @@ def test_words_are_sent_only_when_asked_for(server: Server, reddit: list[Path], 
 
 
 def test_without_posts_the_network_is_there_and_findings_say_why_they_are_not(server: Server, pushed: Invented) -> None:
-    alone = Contents(pushed.findings.network)
-    push(server, pushed.contents, community="test ties")
+    with period(pushed.corpus, until_us=int(pushed.findings.network.people["first_us"].quantile(0.3))) as tables:
+        whole = contents(tables, network.build(tables))
+    alone = Contents(whole.network)
+    push(server, whole, community="test ties")
     push(server, alone, community="test ties")
-    pd.testing.assert_frame_equal(pull_network(server, community="test ties").ties, pushed.findings.network.ties)
+    pd.testing.assert_frame_equal(pull_network(server, community="test ties").ties, alone.network.ties)
     assert difference(server, alone, community="test ties").equal
     with pytest.raises(DatabaseError, match="ties only"), pulled(server, community="test ties"):
         pass

@@ -1,7 +1,6 @@
 """A community in a real Neo4j: there, there again, changed, gone."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import neo4j
@@ -14,7 +13,8 @@ from graphtool.errors import DatabaseError
 from graphtool.findings import rank_helpers
 from graphtool.graphdb import Contents, Found, Server, difference, drop, pull_network, pulled, push, status
 from graphtool.network import Network
-from graphtool.pipeline import Choices, analyze, graph_of
+from graphtool.pipeline import Choices, analyze
+from graphtool.runs import graph_of
 from tests.conftest import REPLIES, THREADS, write_lines
 from tests.graphdb.conftest import HERE, Invented
 
@@ -196,20 +196,25 @@ def test_a_rank_carries_every_column_that_neo4j_can_hold(server: Server) -> None
     assert server.ask(text, {})["properties"][0] == {"rank": 1, "score": 1.0, "tier": "first"}
 
 
+@pytest.fixture(scope="module")
+def more_and_fewer(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Corpus, Contents]]:
+    """A small community, and the same before its last posts."""
+    book, folder = load_codebook("multiple-sclerosis"), tmp_path_factory.mktemp("small")
+    made = []
+    for name, threads, replies in (("all", THREADS, REPLIES), ("fewer", THREADS[:2], REPLIES[:4])):
+        corpus = Corpus.create(folder / f"{name}.duckdb")
+        load(corpus, [write_lines(folder / f"{name}_s.ndjson", threads), write_lines(folder / f"{name}_c.ndjson", replies)])
+        made.append((corpus, graph_of(corpus, analyze(corpus, book, Choices()), Choices())))
+    return made
+
+
 @pytest.mark.parametrize(
     "step", ["load_people", "load_posts", "link_posts", "load_ranks", "make_current", "delete_posts", "complete"]
 )
 def test_a_push_that_stopped_half_way_is_completed_by_the_next(
-    server: Server, reddit: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    server: Server, more_and_fewer: list[tuple[Corpus, Contents]], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    book = load_codebook("multiple-sclerosis")
-    fewer = [write_lines(tmp_path / "fewer_s.ndjson", THREADS[:2]), write_lines(tmp_path / "fewer_c.ndjson", REPLIES[:4])]
-    made = []
-    for name, files in (("all", reddit), ("fewer", fewer)):
-        corpus = Corpus.create(tmp_path / f"{name}.duckdb")
-        load(corpus, files)
-        made.append((corpus, graph_of(corpus, analyze(corpus, book, Choices()), Choices())))
-    (_, everything), (corpus, wanted) = made
+    (_, everything), (corpus, wanted) = more_and_fewer
     push(server, everything, community="test")
     run = Server.run
 

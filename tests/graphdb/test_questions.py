@@ -95,13 +95,13 @@ class Asked:
         return sorted(rows, key=lambda row: (-min(row[3:]), -sum(row[3:]), row[0]))[:20]
 
     def unanswered_newcomers(self) -> Rows:
-        posts = self.posts
-        first = posts.groupby("author")["created_us"].transform("min")
-        openings = posts[posts["is_opener"] & (posts["created_us"] == first)]
-        answers = posts[posts["parent"].isin(openings["post"]) & posts["author"].notna()]
-        by_others = answers[answers["author"] != answers["parent"].map(openings["author"])]
-        alone = openings[~openings["post"].isin(by_others["parent"])].sort_values("created_us", ascending=False)
-        return [(*self.cells(row.author, "role", "stage"), row.post, moment(row.created_us)) for row in alone.itertuples()][:50]
+        openings = self.posts[self.posts["is_opener"]].sort_index()
+        last = {(row.author, row.created_us): row.post for row in reversed(list(openings.itertuples()))}
+        return [
+            (row.rank, *self.cells(row.person, "role", "stage"), row.openings, row.asks, moment(row.last_us),
+             last[row.person, row.last_us])
+            for row in self.findings.unanswered.itertuples()
+        ]  # fmt: skip
 
     def quick_answers(self) -> Rows:
         posts = self.posts[self.posts["author"].notna()]
