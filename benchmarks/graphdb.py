@@ -81,7 +81,7 @@ def main() -> None:
         line(what, time.perf_counter() - started)
         return time.perf_counter() - started
 
-    with tempfile.TemporaryDirectory() as folder, local_server() as own:
+    with tempfile.TemporaryDirectory() as folder, local_server(quick=False) as own:
         at = own.start()
         with connected(at.uri, username=at.username, password=at.password) as server:
             push(server, Contents(invented(20_000)), community="warm")  # so that neither pays for the server's waking up
