@@ -3,6 +3,7 @@
 Invented communities are loaded, coded and searched, one a seed and a row; what is found is held against what was planted:
 
 - helpers, mentors: the share of the first 20 (or of as many as were planted) who were planted as such.
+- interval: of the planted helpers among the first 50, the share whose interval of the rank holds their rank by planted zeal.
 - carers: the share of the people planted in caregiver groups whose posts were read as a caregiver's.
 - Rand: adjusted Rand index between the groups planted and those reported, over everybody in one of either; Rand read: over
   those alone who were read as caregivers, so that reading and grouping can be told apart. groups: reported, of those planted.
@@ -30,7 +31,10 @@ from graphtool.findings import find_caregiver_clusters, find_mentors, rank_helpe
 from graphtool.simulate import simulate, write
 
 FIRST = 20
-COLUMNS = ("seed", "posts", "helpers", "mentors", "carers", "Rand", "Rand read", "groups", "lifted", "made up", "seconds")
+SURE = 50  # whose intervals are looked at
+COLUMNS = (
+    "seed", "posts", "helpers", "mentors", "interval", "carers", "Rand", "Rand read", "groups", "lifted", "made up", "seconds",
+)  # fmt: skip
 Cell = int | float | str
 
 
@@ -55,6 +59,13 @@ def precision(found: pd.Series, truth: pd.DataFrame, kind: str) -> float:
     """The share of the first who are of a kind."""
     first = min(FIRST, int((truth["kind"] == kind).sum()))
     return float((truth["kind"].reindex(found.head(first)) == kind).sum() / first)
+
+
+def held(helpers: pd.DataFrame, truth: pd.DataFrame) -> float:
+    """How often the interval of a rank holds the rank that was planted."""
+    zeal = truth.loc[truth["kind"] == "helper", "zeal"]
+    first = helpers.head(SURE).assign(planted=helpers["person"].map(zeal.rank(ascending=False, method="first"))).dropna()
+    return float(((first["rank_low"] <= first["planted"]) & (first["planted"] <= first["rank_high"])).mean())
 
 
 def adjusted_rand(one: pd.Series, other: pd.Series) -> float:
@@ -84,11 +95,13 @@ def measured(people: int, seed: int, *, noise: float, sybils: int) -> dict[str, 
         carers = tables.run("SELECT person FROM person_roles WHERE role = 'caregiver'")["person"]
         planted = truth.loc[truth["group"] > 0, "group"]
         read = planted[planted.index.isin(carers)]
+        helpers = rank_helpers(tables).table
         row: dict[str, Cell] = {
             "seed": seed,
             "posts": int(tables.run("SELECT count(*) AS n FROM posts").n[0]),
-            "helpers": precision(rank_helpers(tables, resamples=0).table["person"], truth, "helper"),
+            "helpers": precision(helpers["person"], truth, "helper"),
             "mentors": precision(find_mentors(tables, resamples=0).table["person"], truth, "mentor"),
+            "interval": held(helpers[["person", "rank_low", "rank_high"]], truth),
             "carers": len(read) / len(planted),
             "Rand": rand_of_groups(planted, clusters.members),
             "Rand read": rand_of_groups(read, clusters.members),
@@ -148,7 +161,7 @@ def main() -> None:
         rows.append(row)
         printed(row.get(name, "") for name in COLUMNS)
     if len(rows) > 1:
-        shares = pd.DataFrame(rows)[["helpers", "mentors", "carers", "Rand", "Rand read"]]
+        shares = pd.DataFrame(rows)[["helpers", "mentors", "interval", "carers", "Rand", "Rand read"]]
         printed({"seed": "mean", **shares.mean()}.get(name, "") for name in COLUMNS)
         printed({"seed": "least", **shares.min()}.get(name, "") for name in COLUMNS)
     if chosen.without:

@@ -48,7 +48,7 @@ def behaviour(tables: Tables) -> Behaviour:
     - *sceptic*: challenges in more of their posts than people here do.
     - *regular*: wrote in more of the weeks since they came than people here do, and in many.
     - *newcomer*: wrote for the first time lately.
-    - *observer*: is seen (addressed, or with a post or two), and has rarely spoken since they came; no newcomer.
+    - *observer*: is seen (addressed in posts, or with a post or two), and has rarely spoken since they came; no newcomer.
 
     Args:
         tables: of ``corpus.period``.
@@ -67,12 +67,15 @@ def behaviour(tables: Tables) -> Behaviour:
     challenges, challenging = _beyond(people["challenges"], people["posts"].to_numpy(np.int64))
     active, keen = _beyond(people["weeks"], watched, least=LEAST_WEEKS, times_mean=1.0)
     new = here & (first > end - lately)
+    # of people whom only a network without posts names nobody knows whether they speak
+    has_network = int(tables.run("SELECT count(*) AS n FROM given_ties")["n"][0]) > 0
+    seen = here | (people["received"].to_numpy(np.int64) > 0) | (not has_network)
     flags: dict[str, Flags] = {
         "advocate": amplifying & broad,
         "sceptic": challenging,
         "regular": keen & many,
         "newcomer": new,
-        "observer": (writes <= FEW_POSTS) & ~new,
+        "observer": seen & (writes <= FEW_POSTS) & ~new,
     }
     names = np.full(len(people), "", object)
     for name in BEHAVIOURS:

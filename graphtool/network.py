@@ -23,7 +23,8 @@ class Network:
     people: one row a person, sorted by ``person`` (``person, platform, handle, name, role, stage, posts, first_us,
         last_us, behaviour``, the last joined by ``|``).
     ties: one row a (source, target, kind), sorted; ``source`` and ``target`` are positions in ``people`` (int32),
-        the interaction runs from the author to the person addressed; ``count`` int64, ``first_us``, ``last_us``,
+        the interaction runs from the author to the person addressed; ``count`` int64, ``first_us``, ``last_us``
+        (int64, or Int64 where a network without posts told no times),
         ``helped`` (replies that inform or encourage), ``thanked`` (replies that thank).
     """
 
@@ -60,6 +61,8 @@ def build(tables: Tables, *, kinds: Collection[str] = KINDS, roles: Collection[s
     place = pd.Index(people["person"])
     ties = ties[ties["kind"].isin(list(kinds))]
     source, target = place.get_indexer(pd.Index(ties["source"])), place.get_indexer(pd.Index(ties["target"]))
+    if ties["last_us"].isna().any():  # of networks that tell no times
+        ties = ties.astype({"first_us": "Int64", "last_us": "Int64"})
     known = (source >= 0) & (target >= 0)
     ties = ties.assign(source=source.astype(np.int32), target=target.astype(np.int32))[known]
     return Network(people, ties.sort_values(["source", "target", "kind"]).reset_index(drop=True))

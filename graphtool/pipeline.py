@@ -1,14 +1,12 @@
-"""The whole way on one page: a corpus → codes → a period → a network → findings → a folder."""
+"""The whole way on one page: a corpus → codes → a period → a network → findings."""
 
 import platform as machine
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,32 +15,34 @@ from graphtool import __version__, measures, network
 from graphtool.coding import Codebook
 from graphtool.corpus import Corpus, Known, Summary, Tables, code_posts, period, summarise
 from graphtool.errors import InputError
-from graphtool.exports.run import write_manifest, written_folder
-from graphtool.exports.summary import summary_text
-from graphtool.exports.tables import write_csv
 from graphtool.findings import (
+    Answers,
     Clusters,
     Comparison,
+    Exchanges,
     People,
     Ranking,
     caregivers_in_communities,
     compare_periods,
+    exchanges_of,
     find_caregiver_clusters,
     find_mentors,
     find_unanswered,
     list_mentees,
     list_people,
+    list_positions,
     rank_attention,
     rank_helpers,
+    topics_by,
+    who_answers_whom,
 )
-from graphtool.findings.helpers import HALF_LIFE_DAYS
+from graphtool.findings.help_score import HALF_LIFE_DAYS
 from graphtool.measures.uncertainty import RESAMPLES
 from graphtool.progress import Progress, silent
-from graphtool.views import Background, Page, make_page, write_page
+from graphtool.views import Background
 
-if TYPE_CHECKING:
-    from graphtool.graphdb import Contents
-
+SEGMENTS: Final = ("role", "stage")
+EVIDENCED: Final = 40  # the first of a list, whose exchanges the page shows
 LIBRARIES: Final = ("duckdb", "google-re2", "graspologic-native", "networkx", "numpy", "pandas", "pyvis", "scipy")
 
 
@@ -67,7 +67,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings."""
+    """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings.
+
+    ``topics`` and ``answers`` are those of the segments named: ``role`` and ``stage``.
+    """
 
     network: network.Network
     people: People
@@ -78,8 +81,12 @@ class Findings:
     attention: Ranking
     clusters: Clusters
     unanswered: pd.DataFrame
+    positions: pd.DataFrame
     summary: Summary
     background: Background
+    topics: dict[str, pd.DataFrame]
+    answers: dict[str, Answers]
+    exchanges: Exchanges
     manifest: dict[str, Any]
 
 
@@ -108,15 +115,19 @@ def analyze(
     choices: Choices,
     *,
     known: Known | None = None,
+    quotes: bool = False,
     progress: Progress = silent,
 ) -> Findings:
-    """Everything there is to find in a period of a corpus; what the user knows of people overrules."""
+    """Everything there is to find in a period of a corpus; what the user knows of people overrules.
+
+    With ``quotes`` the findings hold words of posts, of the exchanges that carry the first scores.
+    """
     started = time.perf_counter()
     timings: dict[str, float] = {}
 
     def timed(step: str) -> None:
         timings[step] = round(time.perf_counter() - started - sum(timings.values()), 3)
-        progress("finding", len(timings), 6)
+        progress("finding", len(timings), 8)
 
     with coded_period(corpus, codebook, choices, known=known, progress=progress) as tables:
         timed("coding")
@@ -124,8 +135,11 @@ def analyze(
         everybody = list_people(tables)
         timed("network")
         communities = measures.communities(people, resolution=choices.resolution, seed=choices.seed)
-        gathered = caregivers_in_communities(people.people, communities.labels)
+        gathered = caregivers_in_communities(people.people, communities.labels, communities.stability)
         attention = rank_attention(people)
+        no_posts = tables.run("SELECT count(*) AS n FROM posts")["n"][0] == 0
+        # where ties are all there is, every measure of them is wanted
+        positions = list_positions(people, communities, with_structure=bool(no_posts), seed=choices.seed)
         timed("measures")
         helpers = with_attention(help_given(tables, choices), attention)
         unanswered = find_unanswered(tables)
@@ -134,6 +148,14 @@ def analyze(
         timed("mentors")
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
+        topics = {by: topics_by(tables, by=[by]) for by in SEGMENTS}
+        answers = {by: who_answers_whom(tables, by=by, seed=choices.seed) for by in SEGMENTS}
+        timed("segments")
+        exchanges = exchanges_of(
+            tables, helpers=helpers.table["person"].head(EVIDENCED).tolist(),
+            mentors=mentors.table["person"].head(EVIDENCED).tolist(), half_life_days=choices.half_life_days, text=quotes,
+        )  # fmt: skip
+        timed("evidence")
         background = background_of(tables)
         coded = tables.run("SELECT language, count(*) AS posts FROM posts GROUP BY language ORDER BY 2 DESC, 1")
     summary = summarise(corpus)
@@ -151,8 +173,8 @@ def analyze(
             "behaviour": everybody.parameters,
             "communities": {
                 "engine": communities.engine, "resolution": communities.resolution, "seed": communities.seed,
-                "modularity": round(communities.modularity, 9), "number": int(communities.labels.max(initial=-1)) + 1,
-                "groups_too_small": gathered.attrs["groups_too_small"],
+                "seeds": communities.seeds, "modularity": round(communities.modularity, 9),
+                "number": int(communities.labels.max(initial=-1)) + 1, "groups_too_small": gathered.attrs["groups_too_small"],
             },
         },
         "counts": summary.facts | {"people_in_network": people.size, "ties": len(people.ties),
@@ -169,8 +191,12 @@ def analyze(
         attention,
         clusters,
         unanswered,
+        positions,
         summary,
         background,
+        topics,
+        answers,
+        exchanges,
         manifest,
     )  # fmt: skip
 
@@ -224,90 +250,6 @@ def with_attention(helpers: Ranking, attention: Ranking) -> Ranking:
     return Ranking(helpers.kind, table, helpers.parameters, helpers.apart)
 
 
-def write_run(findings: Findings, folder: Path, *, title: str, overwrite: bool = False) -> None:
-    """Write a run's folder: tables, page, summary and manifest; it appears only when it is whole.
-
-    Raises:
-        InputError: the folder holds something and ``overwrite`` is not set, or holds what is not a run.
-    """
-    with written_folder(folder, overwrite=overwrite) as made:
-        tables = {
-            "helpers": findings.helpers.table,
-            "mentors": findings.mentors.table,
-            "attention": findings.attention.table,
-            "professionals_and_organisations": findings.helpers.apart,
-            "caregiver_clusters": findings.clusters.clusters,
-            "caregiver_members": findings.clusters.members,
-            "unanswered": findings.unanswered,
-            "communities": findings.caregivers_by_community,
-            "people": findings.people.table,
-        }
-        for name, table in tables.items():
-            write_csv(table, made / f"{name}.csv")
-        write_page(made / "network.html", page_of(findings, title=title))
-        text = summary_text(
-            findings.summary,
-            title=title,
-            helpers=findings.helpers.table,
-            mentors=findings.mentors.table,
-            attention=findings.attention.table,
-            clusters=findings.clusters.clusters,
-            unanswered=findings.unanswered,
-            parameters=findings.clusters.parameters,
-        )
-        (made / "summary.md").write_text(text, encoding="utf-8", newline="\n")
-        write_manifest(made, findings.manifest)
-
-
-def graph_of(
-    corpus: Corpus,
-    findings: Findings,
-    choices: Choices,
-    *,
-    known: Known | None = None,
-    posts: bool = True,
-    quotes: bool = False,
-) -> "Contents":
-    """A community with its findings as it is to stand in Neo4j.
-
-    Args:
-        corpus: what was analyzed.
-        findings: of ``analyze``, with the same choices.
-        choices: the period is theirs.
-        known: what the user knows of people, as ``analyze`` had it.
-        posts: whether posts are in it; without them findings cannot be computed from the database.
-        quotes: whether their titles and texts are.
-    """
-    from graphtool.graphdb import contents, findings_of
-
-    with period(corpus, since_us=choices.since_us, until_us=choices.until_us, known=known) as tables:
-        return contents(
-            tables,
-            findings.network,
-            people=findings.people.table,
-            found=findings_of(
-                tables,
-                rankings=(findings.helpers, findings.mentors, findings.attention),
-                clusters=findings.clusters,
-                network=findings.network,
-                communities=findings.communities,
-                unanswered=findings.unanswered,
-            ),
-            posts=posts,
-            quotes=quotes,
-            facts={
-                "codebook": findings.manifest["codebook"]["name"],
-                "codebook_hash": findings.manifest["codebook"]["hash"],
-                "since": _time(choices.since_us),
-                "until": _time(choices.until_us),
-            },
-        )
-
-
-def _time(us: int | None) -> str | None:
-    return None if us is None else (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).isoformat()
-
-
 def background_of(tables: Tables) -> Background:
     """What the page tells of people beside the lists."""
     mentees = list_mentees(tables)
@@ -320,21 +262,12 @@ def background_of(tables: Tables) -> Background:
             SELECT strftime(make_timestamp(created_us), '%Y-%m') AS month, CAST(count(*) AS BIGINT) AS posts
             FROM posts WHERE author IS NOT NULL AND NOT is_context GROUP BY 1 ORDER BY 1
         """),
-    )
-
-
-def page_of(findings: Findings, *, title: str, pseudonyms: bool = False) -> Page:
-    """The findings as the page shows them; with ``pseudonyms`` no name or id of a person is in it."""
-    return make_page(
-        findings.network,
-        title=title,
-        helpers=findings.helpers.table,
-        mentors=findings.mentors.table,
-        attention=findings.attention.table,
-        clusters=findings.clusters.clusters,
-        members=findings.clusters.members,
-        communities=findings.communities.labels,
-        background=findings.background,
-        provenance=findings.manifest,
-        pseudonyms=pseudonyms,
+        months=tables.run("""
+            SELECT DISTINCT author AS person, strftime(make_timestamp(created_us), '%Y-%m') AS month
+            FROM posts WHERE author IS NOT NULL ORDER BY 1, 2
+        """),
+        tie_months=tables.run("""
+            SELECT DISTINCT source, target, strftime(make_timestamp(created_us), '%Y-%m') AS month
+            FROM interactions ORDER BY 1, 2, 3
+        """),
     )

@@ -61,6 +61,19 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
     bio: str | None = None
     seen_us: int = 0
+    is_node: bool = False  # stands in a network by name, with ties or without
+
+
+class Tie(msgspec.Struct, frozen=True, kw_only=True):
+    """Interactions of one kind from one person to another as a network without posts tells them. ``None``: not told."""
+
+    source: str
+    target: str
+    kind: Kind = "mention"
+    count: int = 1
+    first_us: int | None = None
+    last_us: int | None = None
+    both_ways: bool = False  # the network has no directions
 
 
 # What coding reads and writes, one row a post.

@@ -14,6 +14,7 @@ from graphtool.schema import ACTS, BEHAVIOURS, DAY_US
 from graphtool.simulate import simulate, write
 
 DAY = 20_000  # days since 1970
+NO_TIES = pd.DataFrame({"source": ["a"], "target": ["b"], "kind": ["reply"], "count": [1], "first_us": [0], "last_us": [0]})[:0]
 
 
 def community(*own: tuple[str, float, str, str], crowd: int = 60) -> Tables:
@@ -48,6 +49,7 @@ def community(*own: tuple[str, float, str, str], crowd: int = 60) -> Tables:
     made.register(
         "people", pd.DataFrame({"person": everybody, "platform": "t", "handle": everybody, "name": None, "bio": None})
     )
+    made.register("given_ties", NO_TIES)
     made.register("person_roles", pd.DataFrame({"person": ["nobody"], "role": ["patient"], "posts": [1]}))
     made.register(
         "timeline",

@@ -17,8 +17,10 @@ ROOT = PACKAGE.parent
 # a part may import anything further down; those on one line do not import each other
 LAYERS = [
     {"cli"},
+    {"runs"},
     {"pipeline"},
     {"exports", "views", "graphdb", "simulate"},
+    {"sentences"},
     {"findings"},
     {"measures"},
     {"engines"},

@@ -4,10 +4,11 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const folder = process.argv[2] ?? "../graphtool/views/page";
+const page = "../graphtool/views/page"; // its words and looks the report shares
+const folder = process.argv[2] ?? page;
 const sources = readdirSync("src").filter((name) => name.endsWith(".js")).sort();
 const digest = createHash("sha256");
-for (const name of [...sources.map((each) => `src/${each}`), "package-lock.json"]) digest.update(readFileSync(name));
+for (const name of [...sources.map((each) => `src/${each}`), `${page}/words.json`, `${page}/look.json`, "package-lock.json"]) digest.update(readFileSync(name));
 const others = {
   canvas: "",
   webgl: `/* with sigma.js 3.0.3, Copyright (C) 2013-2025 Alexis Jacomy, Guillaume Plique, Benoît Simard; graphology 0.26.0, Copyright (c) 2016-2021

@@ -1,4 +1,4 @@
-"""Commands that find: analyze, rank, clusters, view, picture."""
+"""Commands that find: analyze, rank, clusters."""
 
 from contextlib import nullcontext
 from enum import StrEnum
@@ -12,8 +12,7 @@ from graphtool.cli.corpora import known_people, opened
 from graphtool.cli.options import Format
 from graphtool.cli.output import progress, say, show
 from graphtool.cli.periods import choices, period_tables
-from graphtool.cli.servers import Community, FromNeo4j, ToNeo4j, said_of, server_of_environment, taken_from_neo4j
-from graphtool.errors import InputError
+from graphtool.cli.servers import Community, FromNeo4j, ToNeo4j, said_of, server_of_environment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +43,7 @@ class ClusterTable(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (analyze, rank, clusters, view, picture):
+    for command in (analyze, rank, clusters):
         app.command()(command)
 
 
@@ -65,6 +64,8 @@ def analyze(
     no_intervals: options.NoIntervals = False,
     top: options.Top = 5,
     seed: options.Seed = 0,
+    language: options.PageLanguage = None,
+    with_quotes: options.WithQuotes = False,
     source: options.Source = None,
     map_: options.Map = None,
     platform: options.Platform = None,
@@ -73,14 +74,14 @@ def analyze(
     neo4j: ToNeo4j = False,
     community: Community = "community",
 ) -> None:
-    """Find helpers, mentors and caregiver clusters, and write lists, page, summary and manifest into a folder.
+    """Find helpers, mentors and caregiver clusters, and write lists, page, report, summary and manifest into a folder.
 
     Example: graphtool analyze comments.zst submissions.zst --since 2025-01-01 -o output/spring
     """
     from graphtool.coding import load_codebook
     from graphtool.exports.run import free_folder, refuse_taken
     from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import graph_of, write_run
+    from graphtool.runs import graph_of, write_run
 
     book = load_codebook(codebook)
     chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)
@@ -101,8 +102,8 @@ def analyze(
         progress() as told,
     ):
         overruling = known_people(read, known)
-        findings = find(read, book, chosen, known=overruling, progress=told)
-        write_run(findings, folder, title=f"{book.title}: who people lean on", overwrite=overwrite)
+        findings = find(read, book, chosen, known=overruling, quotes=with_quotes, progress=told)
+        write_run(findings, folder, title=options.title_of(book.title, language), overwrite=overwrite, language=language)
         if server is not None:
             from graphtool.graphdb import push
 
@@ -124,7 +125,7 @@ def analyze(
     )
     for warning in findings.summary.warnings:
         say(f"Take care: {warning}")
-    say(f"Written to {folder}: start with {folder / 'summary.md'} and open {folder / 'network.html'} in a browser.")
+    say(f"Written to {folder}: open {folder / 'report.html'} in a browser, and {folder / 'network.html'} from there.")
 
 
 def rank(
@@ -213,92 +214,3 @@ def clusters(
     if output is Format.table and table.empty:
         say(f"Among {found.parameters['caregivers']} caregivers no group stands out from chance.")
     show(table.head(top) if top else table, output)
-
-
-def view(
-    files: options.Files = None,
-    corpus: options.CorpusFile = None,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The page to write.", metavar="FILE")] = Path("network.html"),
-    overwrite: options.Overwrite = False,
-    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
-    known: options.Known = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
-    pseudonyms: Annotated[
-        bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, …; no name or id is in the file.")
-    ] = False,
-    seed: options.Seed = 0,
-    source: options.Source = None,
-    map_: options.Map = None,
-    platform: options.Platform = None,
-    from_neo4j: FromNeo4j = None,
-) -> None:
-    """Write the interactive page alone: one file that opens offline. No text of posts is in it.
-
-    Example: graphtool view --corpus community.duckdb -o network.html
-
-    Example: graphtool view --corpus community.duckdb --pseudonyms -o to-pass-on.html
-    """
-    from graphtool.coding import load_codebook
-    from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import page_of
-    from graphtool.views import write_page
-
-    if out.exists() and not overwrite:
-        raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
-    chosen = choices(since, until, seed=seed)
-    if from_neo4j is not None:
-        with taken_from_neo4j(files, corpus, from_neo4j) as taken, progress() as told:
-            findings = find(taken.corpus, taken.codebook, chosen, known=taken.known, progress=told)
-        named = from_neo4j
-    else:
-        book = load_codebook(codebook)
-        with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-            findings = find(read, book, chosen, known=known_people(read, known), progress=told)
-        named = book.title
-    write_page(out, page_of(findings, title=title or f"{named}: who people lean on", pseudonyms=pseudonyms))
-    say(f"Written to {out}: open it in a browser.")
-
-
-def picture(
-    files: options.Files = None,
-    corpus: options.CorpusFile = None,
-    out: Annotated[Path, typer.Option("-o", "--output", help="A .png, .svg or .pdf file to write.", metavar="FILE")] = Path(
-        "network.png"
-    ),
-    overwrite: options.Overwrite = False,
-    codebook: options.Codebook = options.DEFAULT_CODEBOOK,
-    known: options.Known = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    title: Annotated[str | None, typer.Option("--title", help="The heading of the picture.")] = None,
-    by: Annotated[str, typer.Option("--by", help="Sizes: helpers, mentors, hidden, attention or caregivers.")] = "helpers",
-    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, ….")] = False,
-    seed: options.Seed = 0,
-    source: options.Source = None,
-    map_: options.Map = None,
-    platform: options.Platform = None,
-) -> None:
-    """Draw the network for a report, with a legend and a caption that says how it was made.
-
-    Example: graphtool picture --corpus community.duckdb -o network.pdf
-    """
-    from graphtool.coding import load_codebook
-    from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import page_of
-    from graphtool.views import write_picture
-
-    if out.exists() and not overwrite:
-        raise InputError(f"{out} exists already: name another -o, or add --overwrite.")
-    if out.suffix.lower() not in {".png", ".svg", ".pdf"}:
-        raise InputError(f"{out} is no picture: end its name in .png, .svg or .pdf.")
-    book = load_codebook(codebook)
-    with opened(files, corpus=corpus, source=source, map_=map_, platform=platform) as read, progress() as told:
-        overruling = known_people(read, known)
-        findings = find(read, book, choices(since, until, seed=seed), known=overruling, progress=told)
-    page = page_of(findings, title=title or f"{book.title}: who people lean on", pseudonyms=pseudonyms)
-    missing = write_picture(out, page, ranking=by)
-    if missing:
-        say(f"{missing} letters are boxes: install fonts for them, for example Noto Sans CJK and Noto Emoji.")
-    say(f"Written to {out}.")

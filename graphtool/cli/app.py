@@ -10,7 +10,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from graphtool import __version__
-from graphtool.cli import analysis, answers, change, codebooks, corpora, exporting, invented, neo4j, people, topics, validation
+from graphtool.cli import (
+    analysis,
+    answers,
+    change,
+    codebooks,
+    corpora,
+    exporting,
+    invented,
+    neo4j,
+    people,
+    topics,
+    validation,
+    views,
+)
 from graphtool.errors import GraphtoolError
 
 app = typer.Typer(
@@ -42,6 +55,7 @@ def _program(
 
 corpora.register(app)
 analysis.register(app)
+views.register(app)
 people.register(app)
 topics.register(app)
 answers.register(app)

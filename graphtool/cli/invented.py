@@ -92,4 +92,5 @@ def demo(
     with tempfile.TemporaryDirectory(prefix="graphtool-") as folder:
         files = write(invent(people, seed=seed, language=language.value, noise=noise), Path(folder))
         run = out or free_folder(Path("output"), "demo")
-        analyze(files, out=run, overwrite=overwrite, top=10, seed=seed, neo4j=neo4j, community=community)
+        told_in = options.Tongue.de if language is Language.de else None
+        analyze(files, out=run, overwrite=overwrite, top=10, seed=seed, language=told_in, neo4j=neo4j, community=community)

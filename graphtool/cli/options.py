@@ -18,6 +18,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Tongue(StrEnum):
+    """A language of pages and reports."""
+
+    en = "en"
+    de = "de"
+
+
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -79,9 +86,24 @@ NoIntervals = Annotated[
     bool, typer.Option("--no-intervals", help="Leave out how sure each rank is (threads resampled 200 times).")
 ]
 AllTime = Annotated[bool, typer.Option("--all-time", help="Help never fades, however long ago.")]
+PageLanguage = Annotated[
+    Tongue | None,
+    typer.Option("--language", help="Of page and report; else the page follows the browser.", show_default=False),
+]
+Title = Annotated[str | None, typer.Option("--title", help="The heading.", show_default=False)]
+Pseudonyms = Annotated[bool, typer.Option("--pseudonyms", help="Call everybody Person 1, 2, …; no name or id is in the file.")]
+WithQuotes = Annotated[
+    bool,
+    typer.Option("--with-quotes", help="Quote in the page what carries the first scores; else no words of posts are in it."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")]
 
 DEFAULT_CODEBOOK: Final = "multiple-sclerosis"
+
+
+def title_of(community: str, language: Tongue | None) -> str:
+    """The heading of what is written about a community."""
+    return f"{community}: {'auf wen man sich stützt' if language is Tongue.de else 'who people lean on'}"
 
 
 def moment_us(text: str | None, *, end: bool = False) -> int | None:

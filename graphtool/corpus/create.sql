@@ -17,7 +17,14 @@ CREATE TABLE posts (
 CREATE TABLE other_ids (other VARCHAR, post VARCHAR);
 -- Every distinct look of an account and when it was last seen so: handles and bios change.
 CREATE TABLE profiles (person VARCHAR, handle VARCHAR, name VARCHAR, bio VARCHAR, seen_us BIGINT);
+-- What networks without posts tell, a row a file, tie and time (NULL where no time is told), by so many edges of the file;
+-- and whom they name.
+CREATE TABLE given_ties (
+    sha256 VARCHAR, source VARCHAR, target VARCHAR, kind VARCHAR, count BIGINT, first_us BIGINT, last_us BIGINT, edges BIGINT
+);
+CREATE TABLE nodes (person VARCHAR);
 -- Derived from the tables above after every load.
+CREATE TABLE ties (source VARCHAR, target VARCHAR, kind VARCHAR, count BIGINT, first_us BIGINT, last_us BIGINT);
 CREATE TABLE people (person VARCHAR, platform VARCHAR, handle VARCHAR, name VARCHAR, bio VARCHAR, bio_seen_us BIGINT);
 CREATE TABLE threads (thread VARCHAR, root VARCHAR, opener VARCHAR, opened_us BIGINT);
 CREATE TABLE found_threads (post VARCHAR, thread VARCHAR); -- of posts whose export names none

@@ -1,4 +1,5 @@
--- People, threads and interactions, made anew from all posts: a parent may arrive in a later file than its reply.
+-- People, threads, interactions and ties, made anew from all that was loaded: a parent may arrive in a later file than its
+-- reply.
 -- The temporary table `tops` (post, top: the first post up its chain of parents) stands for posts without a thread.
 
 CREATE OR REPLACE TABLE found_threads AS
@@ -61,12 +62,28 @@ FROM resolved LEFT JOIN threads ON resolved.thread = threads.thread
 WHERE target IS NOT NULL AND target <> source
 ORDER BY resolved.post, kind, target;
 
+-- Of two files that tell the same ties of the same time, or of none, the larger count holds: copies add nothing.
+CREATE OR REPLACE TABLE ties AS
+SELECT coalesce(source_alias.person, told.source) AS source, coalesce(target_alias.person, told.target) AS target,
+       kind, CAST(sum(count) AS BIGINT) AS count, first_us, last_us
+FROM (
+    SELECT source, target, kind, max(count) AS count, first_us, last_us FROM given_ties
+    GROUP BY source, target, kind, first_us, last_us
+) AS told
+LEFT JOIN aliases AS source_alias ON source_alias.alias = lower(told.source)
+LEFT JOIN aliases AS target_alias ON target_alias.alias = lower(told.target)
+WHERE coalesce(source_alias.person, told.source) <> coalesce(target_alias.person, told.target)
+GROUP BY ALL
+ORDER BY source, target, kind, first_us, last_us;
+
 CREATE OR REPLACE TABLE people AS
 SELECT everyone.person, split_part(everyone.person, ':', 1) AS platform,
        coalesce(handle, substr(everyone.person, strpos(everyone.person, ':') + 1)) AS handle, name, bio, bio_seen_us
 FROM (
     SELECT author AS person FROM posts WHERE author IS NOT NULL
     UNION SELECT target FROM interactions
+    UNION SELECT source FROM ties
+    UNION SELECT target FROM ties
     UNION SELECT person FROM profiles
 ) AS everyone
 LEFT JOIN (

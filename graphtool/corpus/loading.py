@@ -13,7 +13,7 @@ from graphtool import sources
 from graphtool.corpus.store import Corpus, script
 from graphtool.errors import InputError
 from graphtool.progress import Progress, silent
-from graphtool.schema import Person, Post
+from graphtool.schema import Person, Post, Tie
 from graphtool.sources.places import Place, gathered
 
 _POSTS = pa.schema(
@@ -30,6 +30,14 @@ _POSTS = pa.schema(
 )
 _PROFILES = pa.schema([*((name, pa.string()) for name in ("person", "handle", "name", "bio")), ("seen_us", pa.int64())])
 _OTHER_IDS = pa.schema([(name, pa.string()) for name in ("other", "post")])
+_TIES = pa.schema(
+    [
+        *((name, pa.string()) for name in ("sha256", "source", "target", "kind")),
+        *((name, pa.int64()) for name in ("count", "first_us", "last_us", "edges")),
+        ("both_ways", pa.bool_()),
+    ]
+)
+_INCOMING = ("posts", "profiles", "other_ids", "ties", "nodes")
 _DEEPEST_CHAIN = 40  # doublings: chains of replies up to 2^40 long; a ring of parents ends here too
 
 
@@ -161,7 +169,7 @@ def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: 
                 progress("reading", before + done, total)
 
             for batch in reading.batches(place, known, report, told):
-                _append(connection, batch)
+                _append(connection, batch, digest)
             _remember(connection, place, digest, known, report)
             reading.done(place, report)
             before += size
@@ -173,18 +181,19 @@ def _load(corpus: Corpus, places: Sequence[Place], reading: _Reading, progress: 
             progress("linking replies", 1, 1)
         elif not reading.skipped:
             reading.refuse_nothing()
-        for table in ("incoming_posts", "incoming_profiles", "incoming_other_ids"):
-            connection.execute(f"DROP TABLE {table}")
+        for table in _INCOMING:
+            connection.execute(f"DROP TABLE incoming_{table}")
     corpus.connection.execute("CHECKPOINT corpus")
     return reading.report()
 
 
 def _stage(connection: duckdb.DuckDBPyConnection) -> None:
-    for incoming, like in (("incoming_posts", "posts"), ("incoming_profiles", "profiles"), ("incoming_other_ids", "other_ids")):
-        connection.execute(f"CREATE OR REPLACE TABLE {incoming} AS SELECT * FROM {like} LIMIT 0")
+    like = {"ties": "(SELECT *, CAST(NULL AS BOOLEAN) AS both_ways FROM given_ties)"}
+    for table in _INCOMING:
+        connection.execute(f"CREATE OR REPLACE TABLE incoming_{table} AS SELECT * FROM {like.get(table, table)} LIMIT 0")
 
 
-def _append(connection: duckdb.DuckDBPyConnection, batch: sources.Batch) -> None:
+def _append(connection: duckdb.DuckDBPyConnection, batch: sources.Batch, digest: str) -> None:
     posts = batch.posts
     columns = {
         name: [getattr(post, name) for post in posts] if name != "mentions" else [_plain(post) for post in posts]
@@ -196,11 +205,26 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: sources.Batch) -> None
     staged_ids = pa.table(
         {name: [each[i] for each in batch.other_ids] for i, name in enumerate(_OTHER_IDS.names)}, schema=_OTHER_IDS
     )
-    staging = {"incoming_posts": staged_posts, "incoming_profiles": staged_people, "incoming_other_ids": staged_ids}
+    staging = {"posts": staged_posts, "profiles": staged_people, "other_ids": staged_ids} | _network(batch, digest)
     for table, staged in staging.items():
         connection.register("staged", staged)
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged")
+        connection.execute(f"INSERT INTO incoming_{table} BY NAME SELECT * FROM staged")
         connection.unregister("staged")
+
+
+def _network(batch: sources.Batch, digest: str) -> dict[str, pa.Table]:
+    """What a network without posts tells, staged with the file that tells it; other files have no such tables."""
+    staged: dict[str, pa.Table] = {}
+    nodes = sorted({person.person for person in batch.people if person.is_node})
+    if nodes:
+        staged["nodes"] = pa.table({"person": nodes})
+    if batch.ties:
+        ties: dict[str, list[object]] = {
+            name: [getattr(tie, name) for tie in batch.ties] for name in _TIES.names if name in Tie.__struct_fields__
+        }
+        told = {"sha256": [digest] * len(batch.ties), "edges": [1] * len(batch.ties)}
+        staged["ties"] = pa.table(ties | told, schema=_TIES)
+    return staged
 
 
 def _plain(post: Post) -> list[dict[str, str | bool]]:

@@ -1,5 +1,6 @@
 -- Bring the staged rows (incoming_posts, incoming_profiles) into the corpus. Of two copies of a post the newest version
 -- wins, then the larger content hash; a post is context only while every copy of it is. So order does not matter.
+-- Ties of a file (incoming_ties) are added up, those without direction both ways.
 UPDATE incoming_posts SET content_hash = md5(concat_ws(chr(31),
     coalesce(author, chr(30)), created_us, coalesce(thread, chr(30)), coalesce(parent, chr(30)),
     coalesce(parent_author, chr(30)), coalesce(quoted, chr(30)), coalesce(quoted_author, chr(30)),
@@ -28,3 +29,14 @@ INSERT INTO other_ids SELECT DISTINCT other, post FROM incoming_other_ids
 WHERE (other, post) NOT IN (SELECT (other, post) FROM other_ids);
 UPDATE posts SET parent = known.post
 FROM (SELECT other, min(post) AS post FROM other_ids GROUP BY other) AS known WHERE posts.parent = known.other;
+
+INSERT INTO given_ties
+SELECT sha256, source, target, kind, CAST(sum(count) AS BIGINT), first_us, last_us, CAST(sum(edges) AS BIGINT)
+FROM (
+    SELECT * EXCLUDE (both_ways) FROM incoming_ties
+    UNION ALL
+    SELECT sha256, target, source, kind, count, first_us, last_us, 0 FROM incoming_ties WHERE both_ways
+)
+GROUP BY sha256, source, target, kind, first_us, last_us;
+
+INSERT INTO nodes SELECT DISTINCT person FROM incoming_nodes WHERE person NOT IN (SELECT person FROM nodes);

@@ -32,6 +32,13 @@ SELECT interactions.* FROM corpus.interactions AS interactions CROSS JOIN settin
 WHERE created_us BETWEEN settings.since_us AND settings.until_us
 ORDER BY post, kind, target;
 
+-- A tie of a network counts in a period that holds it whole; of one without times that is only the whole time.
+CREATE OR REPLACE TABLE given_ties AS
+SELECT ties.* FROM corpus.ties AS ties CROSS JOIN settings
+WHERE coalesce(first_us, -4611686018427387904) >= settings.since_us
+  AND coalesce(last_us, 4611686018427387904) <= settings.until_us
+ORDER BY source, target, kind, first_us, last_us;
+
 CREATE OR REPLACE TABLE threads AS
 SELECT thread, opener, opened_us FROM corpus.threads
 WHERE thread IN (SELECT thread FROM posts) ORDER BY thread;
@@ -39,6 +46,9 @@ WHERE thread IN (SELECT thread FROM posts) ORDER BY thread;
 CREATE OR REPLACE TABLE people AS
 SELECT person, platform, handle, name, bio FROM corpus.people
 WHERE person IN (SELECT author FROM posts) OR person IN (SELECT target FROM interactions)
+   OR person IN (SELECT source FROM given_ties) OR person IN (SELECT target FROM given_ties)
+   OR (person IN (SELECT person FROM corpus.nodes)
+       AND (SELECT since_us = -4611686018427387904 AND until_us = 4611686018427387904 FROM settings))
 ORDER BY person;
 
 -- What accounts write again and again (`post_habits`, made before): posts that say the same, that link to one place, that promote.

@@ -14,7 +14,7 @@ from graphtool.errors import CorpusError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 STORAGE: Final = "v1.0.0"  # older DuckDB can read it
 MEMORY_LIMIT: Final = "700MB"  # beyond it DuckDB spills to disk
 

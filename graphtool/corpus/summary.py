@@ -20,7 +20,8 @@ class Summary:
     facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
         ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
         addressing, ``quotes``, ``coded`` posts and those of them ``on_topic``, ``days`` of the period and its
-        ``longest_gap_days`` without a post, ``copies`` of posts read before, ``dropped``, ``left_out`` and ``noted`` rows
+        ``longest_gap_days`` without a post, ``copies`` of posts read before, ``ties_without_posts`` that networks tell (a
+        pair and kind counts once) with their ``edges_of_networks`` in the files, ``dropped``, ``left_out`` and ``noted`` rows
         by reason, ...).
     files: one row a file loaded.
     examples: some of the dropped rows: file, line, reason, detail.
@@ -59,7 +60,7 @@ def summarise(corpus: Corpus) -> Summary:
         moment = counts[f"{end}_us"]
         facts[end] = None if pd.isna(moment) else pd.Timestamp(int(moment), unit="us", tz="UTC").isoformat()
     used = facts["rows"] - sum(facts["dropped"].values()) - sum(facts["left_out"].values())
-    facts["copies"] = max(used - facts["posts"], 0)
+    facts["copies"] = max(used - facts["posts"] - facts["edges_of_networks"], 0)
     return Summary(facts, files, examples, _warnings(facts), verdict(facts))
 
 
@@ -97,17 +98,28 @@ _COUNTS: Final = f"""
            (SELECT coalesce(max(gap) // {DAY_US}, 0) FROM (
                SELECT created_us - lag(created_us) OVER (ORDER BY created_us) AS gap FROM hits
            )) AS longest_gap_days,
-           (SELECT min(created_us) FROM hits) AS first_us,
-           (SELECT max(created_us) FROM hits) AS last_us
+           (SELECT count(*) FROM (SELECT DISTINCT source, target, kind FROM ties)) AS ties_without_posts,
+           (SELECT coalesce(sum(edges), 0) FROM given_ties) AS edges_of_networks,
+           (SELECT min(moment) FROM (SELECT created_us AS moment FROM hits UNION ALL SELECT first_us FROM ties)) AS first_us,
+           (SELECT max(moment) FROM (SELECT created_us AS moment FROM hits UNION ALL SELECT last_us FROM ties)) AS last_us
 """
 
 
 def _warnings(facts: dict[str, Any]) -> tuple[str, ...]:
     posts, replies = facts["posts"], facts["replies"]
     own = posts - facts["reposts"]
-    if not own:
-        return ("There is no post in it: nothing can be found.",)
     found: list[str] = []
+    if posts and facts["ties_without_posts"]:
+        found.append(
+            f"{facts['ties_without_posts']:,} ties come from networks without posts: they count where networks are measured"
+            " (attention, communities), never as help, and a tie that posts tell too counts twice."
+        )
+    if not own:
+        return (
+            *found,
+            "There is no post in it: "
+            + ("only ties can be measured." if facts["ties_without_posts"] else "nothing can be found."),
+        )
     if replies < FEW_REPLIES * own:
         found.append(
             f"Only {replies:,} of {own:,} posts are replies: helpers and mentors need conversations, so the lists will be thin."

@@ -20,6 +20,8 @@ class Tables:
     - ``interactions(post, kind, source, target, thread, created_us, to_post, to_opener)``: source wrote to target,
       never to themselves; ``to_post`` is NULL where the post addressed is not known; ``to_opener`` is true when the
       target opened the thread.
+    - ``given_ties(source, target, kind, count, first_us, last_us)``: ties that networks without posts tell; times are NULL
+      where they tell none
     - ``threads(thread, opener, opened_us)``
     - ``people(person, platform, handle, name, bio)``
     - ``person_roles(person, role, role_by, posts)``: one role a person, the best place it was read and the number of

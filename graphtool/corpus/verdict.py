@@ -15,6 +15,11 @@ FEW_POSTS: Final = 20
 def verdict(facts: dict[str, Any]) -> str:
     """``good``, ``usable with care`` (why), or ``not enough`` for which finding (why), from the facts of a summary."""
     own = facts["posts"] - facts["reposts"]
+    if own <= 0 and facts["ties_without_posts"]:
+        return (
+            "Not enough for helpers, mentors, caregivers, roles, stages and topics (it is a network without posts, so there are"
+            " no words); good for attention, communities and what else is measured on ties."
+        )
     if own <= 0:
         return "Not enough for any finding: there is no post in it."
     lacking = _lacking(facts, own)

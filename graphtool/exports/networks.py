@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TextIO
+from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
@@ -20,6 +21,8 @@ from graphtool.network import Network
 from graphtool.schema import DAY_US
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what would end a label or a line, or be taken for a character's number, is written as its number, as Pajek does
+_NOT_PAJEK: Final = re.compile(r'["\x00-\x1f\x7f\x85\xa0\u2028\u2029\ufeff]|&(?=#)|[\ud800-\udfff]|^ | $| (?= )')
 _GEXF: Final = "http://gexf.net/1.3"
 _ENDS: Final = ("source", "target")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,6 +83,7 @@ class _Spells:
         self.of_person: dict[str, tuple[int, int]] = {}
         if interactions is not None:
             self._add(interactions.sort_values(["source", "target", "kind", "created_us"]), alive_us)
+        self._add_ties(network)
         for (source, target, _), spells in self.of_tie.items():
             for person in (source, target):
                 self._stretch(person, spells[0][0], spells[-1][1])
@@ -96,6 +100,16 @@ class _Spells:
                 spells[-1] = (spells[-1][0], start + alive_us)
             else:
                 spells.append((start, start + alive_us))
+
+    def _add_ties(self, network: Network) -> None:
+        """Ties that no interaction tells, from their first to their last moment, where these are known."""
+        if not {"first_us", "last_us"} <= set(network.ties):
+            return
+        names = network.people["person"].to_numpy(object)
+        ties = network.ties.dropna(subset=["first_us", "last_us"])
+        keys = zip(names[ties["source"]], names[ties["target"]], ties["kind"], strict=True)
+        for key, start, end in zip(keys, ties["first_us"].tolist(), ties["last_us"].tolist(), strict=True):
+            self.of_tie.setdefault(key, [(int(start), int(end))])
 
     def _stretch(self, person: str, start: int, end: int) -> None:
         before = self.of_person.get(person, (start, end))
@@ -167,17 +181,15 @@ def _graphml_data(part: str, row: dict[str, Any], titles: dict[str, str]) -> str
 
 
 def _pajek(file: TextIO, network: Network, _: _Spells) -> None:
-    names = [_NOT_XML.sub("\ufffd", str(name)).replace('"', "'") for name in network.people["person"]]
+    names = [_NOT_PAJEK.sub(lambda found: f"&#{ord(found[0])};", str(name)) for name in network.people["person"]]
     file.write(f"*Vertices {len(names)}\n")
-    file.writelines(f'{number} "{" ".join(name.split())}"\n' for number, name in enumerate(names, start=1))
+    file.writelines(f'{number} "{name}"\n' for number, name in enumerate(names, start=1))
     file.write("*Arcs\n")
     file.writelines(f"{source + 1} {target + 1} {weight}\n" for source, target, weight in _pairs(network))
 
 
 def _edge_list(file: TextIO, network: Network, _: _Spells) -> None:
-    names = [
-        re.sub(r"[\s%#\x00-\x1f\x7f]", lambda found: f"%{ord(found[0]):02X}", str(name)) for name in network.people["person"]
-    ]
+    names = [re.sub(r"[\s%#\x00-\x1f\x7f]", lambda found: quote(found[0]), str(name)) for name in network.people["person"]]
     file.writelines(f"{names[source]}\t{names[target]}\t{weight}\n" for source, target, weight in _pairs(network))
 
 

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from graphtool.corpus.tables import Tables
-from graphtool.findings.helpers import prepare_help, rank_helpers
+from graphtool.findings.help_score import prepare_help
+from graphtool.findings.helpers import rank_helpers
 from graphtool.findings.topics import LEAST_PEOPLE, prepare_segments
 from graphtool.schema import ROLES
 from graphtool.sql import query

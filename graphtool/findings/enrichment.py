@@ -11,27 +11,34 @@ MIN_SIZE: Final = 5  # fewer people could be recognised
 
 
 def caregivers_in_communities(
-    people: pd.DataFrame, labels: npt.NDArray[np.integer], *, min_size: int = MIN_SIZE
+    people: pd.DataFrame,
+    labels: npt.NDArray[np.integer],
+    stability: npt.NDArray[np.float64],
+    *,
+    min_size: int = MIN_SIZE,
 ) -> pd.DataFrame:
     """The share of caregivers in each community, against dealing the same number of people at random.
 
     Args:
         people: of ``network.Network``, one row a person with their ``role``.
         labels: the community of each of them, 0 the largest (``measures.communities``).
+        stability: of each of them in it, from 0 to 1.
         min_size: people in the smallest community that is listed.
 
     Returns:
-        ``community`` (1 is the largest, as the page numbers them), ``size, caregivers, share, expected`` (caregivers if
-        the community were dealt from everybody), ``p`` (as many or more by chance: upper tail of the hypergeometric
-        distribution) and ``q`` (``p`` after Benjamini & Hochberg 1995, over the communities listed), largest first;
-        ``attrs`` counts smaller ones as ``groups_too_small``.
+        ``community`` (1 is the largest, as the page numbers them), ``size, stability`` (the mean of its people),
+        ``caregivers, share, expected`` (caregivers if the community were dealt from everybody), ``p`` (as many or more by
+        chance: upper tail of the hypergeometric distribution) and ``q`` (``p`` after Benjamini & Hochberg 1995, over the
+        communities listed), largest first; ``attrs`` counts smaller ones as ``groups_too_small``.
     """
     caring = (people["role"] == "caregiver").to_numpy()
     size = np.bincount(labels)
     caregivers = np.bincount(labels[caring], minlength=len(size))
     large = size >= min_size
     everybody, carers = len(people), int(caring.sum())
-    table = pd.DataFrame({"community": np.flatnonzero(large) + 1, "size": size[large], "caregivers": caregivers[large]})
+    table = pd.DataFrame({"community": np.flatnonzero(large) + 1, "size": size[large]})
+    table["stability"] = np.bincount(labels, weights=stability)[large] / table["size"]
+    table["caregivers"] = caregivers[large]
     table["share"] = table["caregivers"] / table["size"]
     table["expected"] = table["size"] * (carers / max(everybody, 1))
     table["p"] = np.clip(hypergeom.sf(table["caregivers"] - 1, everybody, carers, table["size"]), 0.0, 1.0)

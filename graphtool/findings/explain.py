@@ -11,7 +11,7 @@ from graphtool.coding.intervals import FAR_AHEAD_US, LONG_AGO_US
 from graphtool.corpus import Corpus, Tables
 from graphtool.corpus.evidence import posts_of
 from graphtool.errors import InputError
-from graphtool.findings.helpers import carrying_threads
+from graphtool.findings.carrying import carrying_threads
 from graphtool.findings.people import list_people
 from graphtool.schema import ACTS, CODING_INPUT, KNOWN
 

@@ -13,7 +13,8 @@ from graphtool.corpus import Corpus, Known, Tables, period
 from graphtool.errors import InputError
 from graphtool.findings.attention import rank_attention
 from graphtool.findings.caregivers import find_caregiver_clusters
-from graphtool.findings.helpers import HALF_LIFE_DAYS, rank_helpers
+from graphtool.findings.help_score import HALF_LIFE_DAYS
+from graphtool.findings.helpers import rank_helpers
 from graphtool.measures import betweenness, degrees
 from graphtool.progress import Progress, silent
 from graphtool.schema import ACTS, DAY_US

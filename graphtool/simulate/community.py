@@ -60,7 +60,8 @@ class Simulation:
             platform: of the export; it is the first part of ``person``, and Reddit shows no bios.
 
         Returns:
-            One row a person, sorted: ``person``; ``kind`` (of ``members.PERSON_KINDS``); ``role``; ``language``;
+            One row a person, sorted: ``person``; ``kind`` (of ``members.PERSON_KINDS``); ``zeal``, how readily a planted
+            helper helps (the others all the same); ``role``; ``language``;
             ``group`` of caregivers, 0 for none; ``diagnosed``, the ISO date on which they, or whom they care for, were
             diagnosed, else None; ``says_diagnosis``, whether a post, flair or bio in the export tells it; ``mentees``,
             joined by ``|``.
@@ -73,6 +74,7 @@ class Simulation:
             {
                 "person": [f"{platform}:{member.name}" for member in self.members],
                 "kind": [member.kind for member in self.members],
+                "zeal": [round(member.zeal, 3) for member in self.members],
                 "role": [member.role for member in self.members],
                 "language": [member.language for member in self.members],
                 "group": [member.group for member in self.members],

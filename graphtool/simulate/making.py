@@ -1,6 +1,7 @@
 """A community in the making: who can be met, and how a post, a reply or an answer comes about."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
 from typing import Final, NamedTuple
 
@@ -54,23 +55,32 @@ class Making:
         for member in members:
             self.kinds[member.kind].append(member)
         self.languages = sorted({member.language for member in members})
-        self._crowds: dict[tuple[str, tuple[str, ...]], list[Member]] = {}
+        self._crowds: dict[tuple[str, tuple[str, ...]], tuple[list[Member], list[float]]] = {}
 
     def crowd(self, language: str, *kinds: str) -> list[Member]:
         """Everybody of these kinds who writes a language."""
-        key = (language, kinds)
-        if key not in self._crowds:
-            self._crowds[key] = [each for kind in kinds for each in self.kinds[kind] if each.language == language]
-        return self._crowds[key]
+        return self._crowd(language, kinds)[0]
 
     def meet(self, language: str, *kinds: str, count: int) -> list[Member]:
-        """Up to so many people of these kinds, most of them of the language."""
-        crowd = self.crowd(language, *kinds)
-        met = self.chance.sample(crowd, min(count, len(crowd)))
-        if len(self.languages) > 1:
-            others = [each for other in self.languages if other != language for each in self.crowd(other, *kinds)]
-            met = [self.chance.choice(others) if others and self.chance.random() < _STRAYS else each for each in met]
-        return list({each.name: each for each in met}.values())
+        """Up to so many people of these kinds, most of them of the language, the zealous more often."""
+        met: dict[str, Member] = {}
+        for _ in range(min(count, len(self.crowd(language, *kinds)))):
+            others = [each for each in self.languages if each != language and self.crowd(each, *kinds)]
+            stray = bool(others) and self.chance.random() < _STRAYS
+            crowd, zeal = self._crowd(self.chance.choice(others) if stray else language, kinds)
+            one = self.chance.choices(crowd, cum_weights=zeal)[0]
+            while one.name in met and not stray:
+                one = self.chance.choices(crowd, cum_weights=zeal)[0]
+            met[one.name] = one
+        return list(met.values())
+
+    def _crowd(self, language: str, kinds: tuple[str, ...]) -> tuple[list[Member], list[float]]:
+        """Everybody of these kinds who writes a language, and their zeal added up from the first on."""
+        key = (language, kinds)
+        if key not in self._crowds:
+            crowd = [each for kind in kinds for each in self.kinds[kind] if each.language == language]
+            self._crowds[key] = crowd, list(accumulate(each.zeal for each in crowd))
+        return self._crowds[key]
 
     def say(self, member: Member, what: str, **slots: str) -> Sentence:
         """A sentence in somebody's language."""

@@ -20,6 +20,7 @@ _ROLES: Final = {
 }  # fmt: skip
 NEW_KINDS: Final = ("newly_diagnosed", "new_caregiver")
 _SPELLS_OUT: Final = 0.15  # of those who write German
+_ZEAL: Final = (0.5, 2.0)  # of helpers: the least and the most zealous
 _SYLLABLES: Final = (
     "ba", "lo", "mi", "ren", "ta", "vel", "sko", "fin", "dru", "na", "peb", "quo", "sil", "wex", "yor", "zam",
 )  # fmt: skip
@@ -38,6 +39,7 @@ class Member:
     kin: whom they would care for, one of ``phrases.KIN``.
     mentees: names of those they mentor.
     spells_out: whether they type *ae* for *ä*.
+    zeal: how readily they take part where people of their kind are met; 1 but for helpers.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Member:
     kin: str = "partner"
     mentees: list[str] = field(default_factory=list)
     spells_out: bool = False
+    zeal: float = 1.0
 
     @property
     def role(self) -> str:
@@ -83,6 +86,9 @@ def assemble(chance: Random, people: int, *, days: int, languages: tuple[str, ..
             # in turn, so that each kind has people of each language
             member = Member(_name(chance, names), kind, languages[number % len(languages)], kin=chance.choice(KIN))
             member.diagnosed_s = _diagnosed_s(chance, kind, days)
+            if kind == "helper":
+                least, most = _ZEAL
+                member.zeal = least * (most / least) ** chance.random()
             members.append(member)
     if groups:
         _group([member for member in members if member.kind == "group_caregiver"], chance, languages)

@@ -47,10 +47,11 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
         elif "post_stream" in found.value:
             yield LeftOut("a topic without posts")
         else:
-            yield from _items(found.value, found.around, here, found.place)
+            yield from post_items(found.value, found.around, here=here, place=found.place)
 
 
-def _items(post: dict[str, Any], topic: dict[str, Any], here: str, place: int) -> Iterator[Item]:
+def post_items(post: dict[str, Any], topic: dict[str, Any], *, here: str, place: int) -> Iterator[Item]:
+    """What a post gives, told as the forum's pages do, with the topic around it, its platform and its place in the file."""
     if post.get("post_type", _REGULAR) == _WHISPER:
         yield LeftOut("a whisper")
         return

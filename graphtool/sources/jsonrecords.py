@@ -35,6 +35,8 @@ class Record(NamedTuple):
 
 def first_record(head: Head, lists: Sequence[str] = ()) -> Record | None:
     """The first record of a file, judged by its first megabyte."""
+    if b"{" not in head.start:
+        return None
     text = head.start.decode("utf-8-sig", "replace").replace("\0", "")
     lines = [line for line in text.splitlines() if line.strip()][:_FIRST_LINES]
     for line in lines if _is_lines(text) else ():

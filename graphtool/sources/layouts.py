@@ -1,5 +1,6 @@
 """Sources that are tables with columns of their own: recognised by names, read row by row as a dictionary."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -36,21 +37,38 @@ def table_source(
         return marks(frozenset(each.lower() for each in header(head, known)))
 
     def read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
-        names: list[str] | None = None
-        for line, cells in table_rows(path, known, told=options.told):
-            if isinstance(cells, Dropped):
-                yield cells
-            elif names is None:
-                names = [str(cell).strip().lower() for cell in cells]
-            else:
-                report.rows += 1
-                row = {each: cell if cell != "" else None for each, cell in zip(names, cells, strict=False)}
-                rounded = next((row[each] for each in sorted(ids & row.keys()) if values.is_rounded(row[each])), None)
-                yield from items(row, line) if rounded is None else [Dropped(line, "id rounded by a spreadsheet", rounded[:40])]
+        for found in table_records(path, known, report=report, options=options, ids=ids):
+            yield from [found] if isinstance(found, Dropped) else items(found[1], found[0])
 
     return Source(name, title, recognise, read)
+
+
+def table_records(
+    path: Path, known: frozenset[str], *, report: ReadReport, options: ReadOptions, ids: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, Row] | Dropped]:
+    """The rows below the header with their line numbers; those with a rounded id are refused.
+
+    A column without a name is called by its place, ``#3``.
+    """
+    names: list[str] | None = None
+    for line, cells in table_rows(path, known, told=options.told):
+        if isinstance(cells, Dropped):
+            yield cells
+        elif names is None:
+            names = [str(cell).strip().lower() or f"#{place}" for place, cell in enumerate(cells)]
+        else:
+            report.rows += 1
+            row = {each: cell if cell != "" else None for each, cell in zip(names, cells, strict=False)}
+            rounded = next((row[each] for each in sorted(ids & row.keys()) if values.is_rounded(row[each])), None)
+            yield (line, row) if rounded is None else Dropped(line, "id rounded by a spreadsheet", rounded[:40])
 
 
 def first(row: Row, *names: str) -> Any:
     """The first cell among several columns that holds something."""
     return next((row[name] for name in names if row.get(name) is not None), None)
+
+
+def made_id(row: Row, *names: str) -> str | None:
+    """An id made of what some cells tell, however their lines are broken; None where they tell nothing."""
+    told = [" ".join(str(row.get(name) or "").split()) for name in names]
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:20] if any(told) else None

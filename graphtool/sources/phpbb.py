@@ -1,14 +1,16 @@
-"""phpBB: the table of posts as CSV or a spreadsheet.
+"""phpBB and other forums (MyBB, vBulletin, SMF, XenForo): the table of posts as CSV, or a whole SQLite database.
 
-How to get one: export ``phpbb_posts`` from the forum's database with its header, best joined with ``phpbb_users`` for
-``username``.
-What it carries: topics, authors, times, subjects and words; who is quoted. Quoted words are taken out.
-Traps: a forum knows no reply link. A post that quotes answers whom it quotes first; any other is taken to answer who opened the
-topic. Both are counted, so that it can be seen how much rests on the second guess; without ``username`` names lead nowhere.
+How to get one: export the table of posts (``phpbb_posts``, ``mybb_posts``, ``post``, ``smf_messages``, ``xf_post``) from
+the forum's database with its header, best joined with the table of users for their names; or copy the SQLite database, in
+which both stand.
+What it carries: topics, authors, times, subjects and words; who is quoted; the post answered where MyBB and vBulletin keep
+it. Quoted words are taken out.
+Traps: most forums know no reply link. A post that quotes answers whom it quotes first; any other is taken to answer who
+opened the topic. Each of these is counted, so that it can be seen how much rests on the weakest; without names of users the
+names in quotes lead nowhere; ids are numbers within one forum, so give each forum its own ``--platform``.
 """
 
 import html
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -17,28 +19,12 @@ import msgspec
 
 from graphtool.schema import Person, Post
 from graphtool.sources import values
-from graphtool.sources.files import Head
-from graphtool.sources.layouts import Row, first, table_source
+from graphtool.sources.forum_quotes import first_quote, own_words
+from graphtool.sources.forum_tables import Program, forum_rows, recognised
+from graphtool.sources.layouts import Row
 from graphtool.sources.records import Dropped, Item, Noted, ReadOptions, ReadReport, Source
 
-_KNOWN: Final = frozenset(
-    ("post_id", "topic_id", "poster_id", "post_time", "post_username", "username", "post_subject", "post_text")
-)
-_GUEST: Final = ("0", "1")  # phpBB's anonymous
-_OPENS: Final = re.compile(
-    r"""\[quote(?::\w+)?=(?:&quot;|")?(?P<name>[^\]"&]{1,100}?)(?:&quot;|")?(?P<more>(?:\s\w{1,20}=[^\]\s]{1,60}){0,6})(?::\w+)?\]"""
-    r"""|<QUOTE\s(?P<attributes>[^>]{0,300})>""",
-    re.IGNORECASE,
-)
-_QUOTED: Final = re.compile(
-    r"\[quote\b[^\]]{0,300}\](?:(?!\[quote\b).)*?\[/quote[^\]]{0,20}\]"
-    r"|<QUOTE\b[^>]{0,300}>(?:(?!<QUOTE\b).)*?</QUOTE>",
-    re.IGNORECASE | re.DOTALL,
-)
-_CODES: Final = re.compile(
-    r"\[/?(?:b|i|u|url|img|size|color|list|\*|code|email|quote)\b[^\]]{0,300}\]|<[^>]{0,200}>", re.IGNORECASE
-)
-_NESTED: Final = 20  # quotes within quotes that are taken out
+_SHOWN: Final = ("1", "visible")  # states of a post that is neither deleted nor waiting for approval
 
 
 class _Opener(NamedTuple):
@@ -49,86 +35,64 @@ class _Opener(NamedTuple):
     author: str | None
 
 
-def _marks(names: frozenset[str]) -> str | None:
-    if {"post_id", "topic_id", "poster_id", "post_time", "post_text"} <= names:
-        return "phpBB posts: a table with post_id, topic_id, poster_id, post_time and post_text"
-    return None
+def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
+    here = options.platform or "forum"
+    openers: dict[str, _Opener] = {}
+    for found in forum_rows(path, report=ReadReport(), options=ReadOptions()):
+        for item in () if isinstance(found, Dropped) else _items(*found, here):
+            if isinstance(item, Post) and item.thread:
+                number = item.post.rpartition(":")[2]
+                first = _Opener(item.created_us, int(number) if number.isdecimal() else 0, item.author)
+                openers[item.thread] = min(openers.get(item.thread, first), first, key=_first)
+    for found in forum_rows(path, report=report, options=options):
+        for item in [found] if isinstance(found, Dropped) else _items(*found, here):
+            if isinstance(item, Post) and item.thread:
+                yield from _answering(item, openers[item.thread], here)
+            else:
+                yield item
 
 
-def _plain(row: Row, line: int) -> Iterator[Item]:
-    key, topic = values.identifier(row.get("post_id")), values.identifier(row.get("topic_id"))
-    created = values.moment_us(row.get("post_time"))
+def _items(line: int, program: Program, row: Row, here: str) -> Iterator[Item]:
+    key, topic = values.identifier(row.get("id")), values.identifier(row.get("topic"))
+    created = values.moment_us(row.get("time"))
     if key is None or topic is None or created is None:
         yield Dropped(line, "no id" if key is None else "no topic" if topic is None else "bad time", (key or "")[:40])
         return
-    number, name = values.identifier(row.get("poster_id")), values.text(first(row, "username", "post_username"))
-    author = f"forum:{number}" if number and number not in _GUEST else None
+    number, name = values.identifier(row.get("user")), values.text(row.get("name"))
+    is_gone = (values.identifier(row.get("state")) or "1") not in _SHOWN
+    author = f"{here}:{number}" if number and number not in program.guests and not is_gone else None
     if author and name:
         yield Person(person=author, handle=html.unescape(name), seen_us=created)
-    words = values.text(row.get("post_text")) or ""
-    parent, to = _quotes(words)
+    words = "" if is_gone else values.text(row.get("text")) or ""
+    quoted = first_quote(words)
+    parent = quoted.post or _linked(row.get("parent"))
+    to = f"{here}:{quoted.user}" if quoted.user else f"{here}:@{quoted.name.lower()}" if quoted.name else None
+    if parent is not None and quoted == (None, None, None):
+        yield Noted("a reply told by a link to the post it answers")
+    elif parent or to:
+        yield Noted("a reply told by a quote")
     yield Post(
-        post=f"forum:{key}",
+        post=f"{here}:{key}",
         author=author,
         created_us=created,
-        thread=f"forum:topic{topic}",
-        parent=parent,
+        thread=f"{here}:topic{topic}",
+        parent=f"{here}:{parent}" if parent else None,
         parent_author=to,
-        title=values.text(html.unescape(values.text(row.get("post_subject")) or "")),
-        text=_unquoted(words),
+        title=None if is_gone else values.text(html.unescape(values.text(row.get("title")) or "")),
+        text=own_words(words),
     )
 
 
-def _quotes(words: str) -> tuple[str | None, str | None]:
-    """The post and the person that the first quote names."""
-    found = _OPENS.search(words)
-    if found is None:
-        return None, None
-    more = found["attributes"] or found["more"] or ""
-    told = dict(re.findall(r'(\w+)="?([^"\s]+)"?', more))
-    named = re.search(r'author="([^"]*)"', more)
-    name = html.unescape(named[1] if named else found["name"] or "").strip()
-    to = f"forum:{told['user_id']}" if told.get("user_id", "").isdecimal() else f"forum:@{name.lower()}" if name else None
-    parent = f"forum:{told['post_id']}" if told.get("post_id", "").isdecimal() else None
-    return parent, to
+def _linked(value: Any) -> str | None:
+    """The post answered by a column of its own; 0 is none."""
+    found = values.identifier(value)
+    return None if found in (None, "0") else found
 
 
-def _unquoted(words: str) -> str | None:
-    for _ in range(_NESTED):
-        words, count = _QUOTED.subn("", words)
-        if not count:
-            break
-    return values.text(html.unescape(_CODES.sub("", words)).strip())
-
-
-_TABLE: Final = table_source("phpbb", "phpBB (table of posts)", marks=_marks, known=_KNOWN, items=_plain)
-
-
-def _recognise(head: Head) -> str | None:
-    return _TABLE.recognise(head)
-
-
-def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
-    openers: dict[str, _Opener] = {}
-    for item in _TABLE.read(path, ReadReport(), ReadOptions()):
-        if isinstance(item, Post) and item.thread:
-            number = item.post.rpartition(":")[2]
-            here = _Opener(item.created_us, int(number) if number.isdecimal() else 0, item.author)
-            openers[item.thread] = min(openers.get(item.thread, here), here, key=_first)
-    for item in _TABLE.read(path, report, options):
-        if isinstance(item, Post) and item.thread:
-            yield from _answering(item, openers[item.thread])
-        else:
-            yield item
-
-
-def _answering(post: Post, opener: _Opener) -> Iterator[Item]:
-    if post.parent or post.parent_author:
-        yield Noted("a reply told by a quote")
-    elif post.post != f"forum:{opener.post}":
+def _answering(post: Post, opener: _Opener, here: str) -> Iterator[Item]:
+    if not post.parent and not post.parent_author and post.post != f"{here}:{opener.post}":
         yield Noted("a reply taken to answer who opened the topic: no link says so")
-        yield msgspec.structs.replace(post, parent=f"forum:{opener.post}", parent_author=opener.author)
-        return
+        post = msgspec.structs.replace(post, parent=f"{here}:{opener.post}", parent_author=opener.author)
     yield post
 
 
@@ -136,4 +100,4 @@ def _first(opener: _Opener) -> tuple[Any, ...]:
     return opener.created_us, opener.post
 
 
-SOURCE: Final = Source(_TABLE.name, _TABLE.title, _recognise, _read)
+SOURCE: Final = Source("phpbb", "phpBB and other forums (tables, SQLite)", recognised, _read)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from graphtool.errors import InputError
-from graphtool.schema import Person, Post
+from graphtool.schema import Person, Post, Tie
 from graphtool.sources.files import Head
 
 _ROWS: Final = 20_000
@@ -61,9 +61,9 @@ class ReadOptions:
 class ReadReport:
     """How reading a file went.
 
-    Rows are records of the file: lines of JSON, rows of a table, tweets of a page. Each is a post that is not context, or
-    dropped (it cannot be used; by reason), or left out (it gives no post, rightly; by reason). ``noted`` counts
-    what should be known of rows that are used.
+    Rows are records of the file: lines of JSON, rows of a table, tweets of a page, edges of a network. Each is a post that is
+    not context, or a tie, or dropped (it cannot be used; by reason), or left out (it gives neither, rightly; by reason).
+    ``noted`` counts what should be known of rows that are used.
     """
 
     strict: bool = False
@@ -104,14 +104,15 @@ class ReadReport:
 
 
 class Batch(NamedTuple):
-    """Some of the posts and people of a file."""
+    """Some of the posts, people and ties of a file."""
 
     posts: list[Post]
     people: list[Person]
     other_ids: list[OtherId]
+    ties: list[Tie]
 
 
-Item = Post | Person | Dropped | LeftOut | Noted | OtherId
+Item = Post | Person | Tie | Dropped | LeftOut | Noted | OtherId
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
     posts: list[Post] = []
     people: dict[Person, None] = {}
     other_ids: list[OtherId] = []
+    ties: list[Tie] = []
     characters = 0
     for item in items:
         if isinstance(item, Post):
@@ -147,12 +149,14 @@ def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
             characters += len(item.text or "")
         elif isinstance(item, Person):
             people[item] = None
+        elif isinstance(item, Tie):
+            ties.append(item)
         elif isinstance(item, OtherId):
             other_ids.append(item)
         else:
             report.count(item)
-        if len(posts) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
-            yield Batch(posts, list(people), other_ids)
-            posts, people, other_ids, characters = [], {}, [], 0
-    if posts or people or other_ids:
-        yield Batch(posts, list(people), other_ids)
+        if max(len(posts), len(ties)) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
+            yield Batch(posts, list(people), other_ids, ties)
+            posts, people, other_ids, ties, characters = [], {}, [], [], 0
+    if posts or people or other_ids or ties:
+        yield Batch(posts, list(people), other_ids, ties)

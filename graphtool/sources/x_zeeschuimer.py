@@ -4,7 +4,7 @@ How to get one: browse X with Zeeschuimer switched on, then export as ``.ndjson`
 What it carries: what was shown while browsing: replies with parent and addressee, conversations, mentions, quotes, profiles
 with bios where X sent them. Reposted and quoted tweets inside are posts too, marked as context.
 Traps: it holds what was scrolled past, so replies can be missing on either side; the user of a row may be absent, then only
-a number is known; items of other sites in the same file are left out.
+a number is known; items of other sites in the same file are read as theirs, or left out.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from graphtool.sources import values, x
 from graphtool.sources.files import Head
 from graphtool.sources.jsonrecords import first_record, nested, records_of
 from graphtool.sources.records import Dropped, Item, LeftOut, ReadOptions, ReadReport, Source
+from graphtool.sources.zeeschuimer_sites import SITES
 
 _SITES: Final = frozenset(("x.com", "twitter.com"))
 _DEEPEST: Final = 3
@@ -33,14 +34,17 @@ def _recognise(head: Head) -> str | None:
     return None
 
 
-def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
+def read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
+    """The items of a file, which may be of several sites."""
     for found in records_of(path, report=report, options=options):
         if isinstance(found, Dropped):
             yield found
             continue
         site = found.value.get("source_platform")
         if site is not None and str(site) not in _SITES:
-            yield LeftOut("an item of another site")
+            reader = SITES.get(str(site))
+            data = values.record(found.value.get("data"))
+            yield from reader(data, found.place) if reader else [LeftOut("an item of another site")]
             continue
         result = _result(found.value)
         if "promoted" in str(result.get("type", "")) or result.get("__typename") == "TweetTombstone":
@@ -85,4 +89,4 @@ def _as_v1(result: dict[str, Any], depth: int) -> dict[str, Any]:
     return tweet
 
 
-SOURCE: Final = Source("x_zeeschuimer", "X via Zeeschuimer", _recognise, _read)
+SOURCE: Final = Source("x_zeeschuimer", "X via Zeeschuimer", _recognise, read)

@@ -4,20 +4,17 @@ Everything is inside the file: it asks for nothing, and its content security pol
 in a JSON block that no script parser sees, and reach the page as text only.
 """
 
-import base64
-import hashlib
-import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from graphtool.network import Network
+from graphtool.views.assets import FOLDER, digest, safe_json, style_of, text_of
 from graphtool.views.data import Page
 
 if TYPE_CHECKING:
     from pyvis.network import Network as PyvisNetwork
 
-_ASSETS: Final = files("graphtool.views") / "page"
 _ROLE_SHAPES: Final = {"patient": "dot", "caregiver": "square", "professional": "triangle", "organisation": "hexagon"}
 
 
@@ -27,18 +24,18 @@ def page_html(page: Page) -> str:
     from markupsafe import Markup
     from pyvis.network import Network as PyvisNetwork
 
-    style = _asset("page.css")
+    style = style_of("page.css", dark=":root[data-theme=dark]{}")
     renderer = page.data["renderer"]
-    scripts = [*([_vis_network()] if renderer == "canvas" else []), _asset(f"{renderer}.bundle.js")]
+    scripts = [*([_vis_network()] if renderer == "canvas" else []), text_of(f"{renderer}.bundle.js")]
     net = PyvisNetwork(directed=True)
-    net.set_template_dir(str(_ASSETS), "page.html.j2")
-    net.templateEnv.loader = DictLoader({"page.html.j2": _asset("page.html.j2")})
+    net.set_template_dir(str(FOLDER), "page.html.j2")
+    net.templateEnv.loader = DictLoader({"page.html.j2": text_of("page.html.j2")})
     net.templateEnv.autoescape = True
     net.templateEnv.globals |= {
         "title": page.title,
         "style": Markup(style),  # noqa: S704 - our own file
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - our own files
-        "data": Markup(_json(page.data)),  # noqa: S704 - nothing in it can end the block
+        "data": Markup(safe_json(page.data)),  # noqa: S704 - nothing in it can end the block
         "policy": _policy(style, scripts),
     }
     return str(net.generate_html(notebook=False))
@@ -65,18 +62,6 @@ def to_pyvis(network: Network) -> "PyvisNetwork":
     return net
 
 
-def _json(data: dict[str, Any]) -> str:
-    """JSON that neither ends a script block nor breaks a line where HTML would."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
-
-
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
-
-
 def _vis_network() -> str:
     """vis-network as pyvis ships it (MIT or Apache-2.0)."""
     script = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
@@ -86,12 +71,8 @@ def _vis_network() -> str:
 
 
 def _policy(style: str, scripts: list[str]) -> str:
-    allowed = " ".join(_digest(script) for script in scripts)
+    allowed = " ".join(digest(script) for script in scripts)
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; style-src-attr 'unsafe-inline';"
+        f"default-src 'none'; script-src {allowed}; style-src {digest(style)}; style-src-attr 'unsafe-inline';"
         " img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

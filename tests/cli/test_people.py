@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.cli.test_cli import done, failed, graphtool
+from tests.cli.typed import done, failed, graphtool
 from tests.conftest import submission, write_lines
 
 
@@ -75,16 +75,6 @@ def test_topics_are_printed(reddit: list[Path]) -> None:
     assert "counted, not shown" in ran.stderr
     assert "choose from role" in failed("topics", *reddit, "--by", "colour")
     assert "needs act in --by" in failed("topics", *reddit, "--by", "role", "--where", "act=asks")
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An invented community in a corpus, coded once."""
-    folder = tmp_path_factory.mktemp("kept")
-    done("simulate", "--people", 120, "--as", "table", "-o", folder / "made")
-    done("load", folder / "made" / "posts.csv", "--corpus", folder / "corpus.duckdb")
-    done("code", "--corpus", folder / "corpus.duckdb", "-o", folder / "coded.csv")
-    return folder / "corpus.duckdb"
 
 
 def test_mentees_are_numbered_unless_named(kept: Path) -> None:

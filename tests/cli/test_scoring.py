@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.cli.test_cli import done, failed, graphtool
+from tests.cli.typed import done, failed, graphtool
 from tests.conftest import write_lines
 
 POSTS = [

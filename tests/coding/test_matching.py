@@ -71,10 +71,15 @@ def forgotten() -> Iterator[None]:
 
 @cache
 def phrases(name: str) -> Sought:
-    """The phrases of a codebook that are not in the general one."""
+    """The phrases of a codebook that are not in the general one; one codebook stands for all whose lists fill these anew."""
     codebook = load_codebook(name)
     known = {} if name == "general" else written(load_codebook("general"))
-    own = {key: both for key, both in written(codebook).items() if known.get(key) != both}
+    refilled = name == "multiple-sclerosis"
+    own = {
+        key: (phrase, pattern)
+        for key, (phrase, pattern) in written(codebook).items()
+        if key not in known or known[key][0] != phrase or (refilled and known[key][1] != pattern)
+    }
     rules = tuple(Rule(key, "act:asks", (phrase,)) for key, (phrase, _) in own.items())
     examples = [example for each in codebook.rules for example in (*each.match, *each.no_match)]
     examples += [re.sub(r"[^\w ]", " ", phrase) for each in codebook.rules for phrase in each.any if len(phrase) < 60]

@@ -9,14 +9,13 @@ from graphtool.errors import GraphtoolError
 
 
 @pytest.mark.parametrize(
-    ("title", "condition"),
+    ("title", "condition", "extends"),
     [
-        (None, []),
-        ("Gout", ["gout", "gouty arthritis"]),
-        ('The "royal"\ndisease \\ %ID% \x07', ["Crohn's disease", "Morbus Crohn", "Sjögren", "type-1.5", "H+K"]),
+        *((None, [], name) for name in list_codebooks()),
+        ("Gout", ["gout", "gouty arthritis"], "general"),
+        ('The "royal"\ndisease \\ %ID% \x07', ["Crohn's disease", "Morbus Crohn", "Sjögren", "type-1.5", "H+K"], "general"),
     ],
 )
-@pytest.mark.parametrize("extends", list_codebooks())
 def test_it_loads_and_does_what_its_examples_say(tmp_path: Path, title: str | None, condition: list[str], extends: str) -> None:
     path = tmp_path / "new" / "my_condition.toml"
     new_codebook(path, title=title, condition=condition, extends=extends)

@@ -11,6 +11,7 @@ from tests.sources.truth import FIXTURES
 FINE: dict[str, Any] = {
     "posts": 1000, "reposts": 0, "replies": 700, "parents_found": 690, "dangling": 5, "posts_without_text": 10,
     "most_posts_by_one": 40, "rows": 1000, "dropped": {}, "days": 300, "longest_gap_days": 2,
+    "ties_without_posts": 0,
 }  # fmt: skip
 
 
@@ -19,6 +20,10 @@ FINE: dict[str, Any] = {
     [
         ({}, "Good: "),
         ({"posts": 0}, "Not enough for any finding"),
+        (
+            {"posts": 0, "ties_without_posts": 9},
+            "Not enough for helpers, mentors, caregivers, roles, stages and topics (it is a",
+        ),
         ({"replies": 30, "parents_found": 30}, "Not enough for helpers, mentors and clusters (30 of 1,000 posts are replies)"),
         ({"dangling": 500}, "Not enough for ranks (500 of 700 replies"),
         ({"posts_without_text": 900}, "Not enough for roles, stages"),

@@ -9,6 +9,7 @@ import igraph
 import networkx as nx
 import pandas as pd
 import pytest
+from lxml import etree
 from typer.testing import CliRunner
 
 from graphtool.cli.app import app
@@ -107,21 +108,20 @@ def test_a_tie_lives_in_spells_inside_the_life_of_its_people(
                 assert str(life.get("start")) <= str(spell.get("start")) <= str(spell.get("end")) <= str(life.get("end"))
 
 
-def test_gexf_keeps_to_the_order_and_words_of_its_schema(network: Network, interactions: pd.DataFrame, tmp_path: Path) -> None:
-    root = ET.parse(written(network, tmp_path / "n.gexf", interactions=interactions)).getroot()
-    bare = [element.tag.partition("}")[2] for element in root.iter()]
-    allowed = {
-        "gexf": {"graph"}, "graph": {"attributes", "nodes", "edges"}, "attributes": {"attribute"}, "nodes": {"node"},
-        "edges": {"edge"}, "node": {"attvalues", "spells"}, "edge": {"attvalues", "spells"}, "attvalues": {"attvalue"},
-        "spells": {"spell"},
-    }  # fmt: skip
-    assert set(bare) <= set(allowed) | {"attribute", "attvalue", "spell"}
-    for element in root.iter():
-        children = [child.tag.partition("}")[2] for child in element]
-        assert set(children) <= allowed.get(element.tag.partition("}")[2], set())
+@pytest.mark.parametrize("with_interactions", [True, False], ids=["interactions", "ties alone"])
+def test_gexf_keeps_to_its_grammar(
+    network: Network, interactions: pd.DataFrame, tmp_path: Path, with_interactions: bool
+) -> None:
+    path = written(network, tmp_path / "n.gexf", interactions=interactions if with_interactions else None)
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).with_name("gexf-1.3.rng")))
+    grammar.assertValid(etree.parse(path))
+    root = ET.parse(path).getroot()
     titles = {a.get("id") for a in root.iterfind(".//g:attribute", GEXF)}
     assert {v.get("for") for v in root.iterfind(".//g:attvalue", GEXF)} <= titles
-    assert {a.get("type") for a in root.iterfind(".//g:attribute", GEXF)} <= {"string", "long", "double", "boolean"}
+    assert all(edge.find("g:spells", GEXF) is not None for edge in root.iterfind(".//g:edge", GEXF))
+    for breaks in ('kind="reply"', 'version="1.3"', 'class="node"'):
+        text = path.read_text(encoding="utf-8").replace(breaks, 'nonsense="1"', 1)
+        assert not grammar.validate(etree.fromstring(text.encode()))
 
 
 def test_networkx_and_igraph_read_the_graphml(network: Network, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from graphtool.schema import ACTS, DAY_US
 from graphtool.simulate import simulate, write
 
 DAY = 20_000  # days since 1970
+NO_TIES = pd.DataFrame({"source": ["a"], "target": ["b"], "kind": ["reply"], "count": [1], "first_us": [0], "last_us": [0]})[:0]
 
 
 def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> Tables:
@@ -55,6 +56,7 @@ def tables(replies: list[tuple[str, str, float, str]], **more: pd.DataFrame) -> 
         ),
     )  # fmt: skip
     made.register("people", pd.DataFrame({"person": people, "platform": "t", "handle": people, "name": None, "bio": None}))
+    made.register("given_ties", NO_TIES)
     nobody = pd.DataFrame({"person": ["nobody"], "posts": [0], "same": [0], "to_one_place": [0], "promoting": [0]})
     made.register("habits", more.get("habits", nobody))
     made.register("known_people", more.get("known_people", pd.DataFrame({"person": ["nobody"], "role": ["patient"]})))

@@ -143,6 +143,18 @@ def test_consensus_is_stable_where_groups_are_plain() -> None:
     assert stability.tolist() == [1.0] * 11
 
 
+def test_stability_is_how_often_members_sit_together() -> None:
+    chance = np.random.default_rng(3)
+    edges = arrays([(one, other, 1) for one, other in chance.integers(0, 40, (70, 2)).tolist() if one != other])
+    labels, stability = measures.consensus(*edges, size=41, seeds=4, seed=2)
+    runs = [engines.get().leiden(*edges, size=41, seed=seed) for seed in range(2, 6)]
+    for one in range(41):
+        fellows = [other for other in range(41) if other != one and labels[other] == labels[one]]
+        together = [run[one] == run[other] for run in runs for other in fellows]
+        assert stability[one] == pytest.approx(np.mean(together) if together else 1.0)
+    assert 0.4 < stability.mean() < 0.99
+
+
 def test_rewiring_keeps_most_ties_and_is_seeded() -> None:
     low, high, _ = arrays([(one, (one * 7 + 3) % 200, 1) for one in range(200)])
     first, again = (list(measures.rewired(low, high, times=3, seed=5)) for _ in range(2))

@@ -4,15 +4,16 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import mean
 
+import pandas as pd
 import pytest
 
 from graphtool import sources
 from graphtool.schema import ROLES, Person, Post
 from graphtool.simulate import Simulation, simulate, write
 from graphtool.simulate.members import DAY_S, PERSON_KINDS
-from graphtool.simulate.phrases import phrases
+from graphtool.simulate.phrases import phrases, spelled_out
 
-COLUMNS = ["person", "kind", "role", "language", "group", "diagnosed", "says_diagnosis", "mentees"]
+COLUMNS = ["person", "kind", "zeal", "role", "language", "group", "diagnosed", "says_diagnosis", "mentees"]
 
 
 @pytest.fixture(scope="module", params=["en", "both"])
@@ -29,7 +30,8 @@ def posts_by(community: Simulation, kind: str) -> dict[str, list]:
 
 
 def says(post, what: str) -> bool:
-    return any(saying.split("{")[0] in post.text for saying in phrases(post.author.language).sayings[what] if saying[0] != "{")
+    known = [saying.split("{")[0] for saying in phrases(post.author.language).sayings[what] if saying[0] != "{"]
+    return any(each in post.text or spelled_out(each) in post.text for each in known)
 
 
 def test_the_truth_tells_of_everybody(community: Simulation) -> None:
@@ -43,6 +45,21 @@ def test_the_truth_tells_of_everybody(community: Simulation) -> None:
     assert set(truth[truth["kind"] == "new_caregiver"]["role"]) == {"caregiver"}
     # bios are seen in tables only, and tell of more people
     assert community.truth("table")["says_diagnosis"].sum() > truth["says_diagnosis"].sum()
+
+
+def test_the_zealous_help_more(community: Simulation) -> None:
+    helped: dict[str, set[str]] = {}
+    for post in community.posts:
+        if post.parent is not None:
+            helped.setdefault(post.author.name, set()).add(community.posts[post.parent].author.name)
+    helpers = pd.DataFrame(
+        [(each.zeal, len(helped[each.name]), each.language) for each in community.members if each.kind == "helper"],
+        columns=["zeal", "helped", "language"],
+    )
+    assert helpers["zeal"].between(0.5, 2).all()
+    for _, alike in helpers.groupby("language"):
+        assert alike["zeal"].corr(alike["helped"], method="spearman") > 0.8
+    assert {each.zeal for each in community.members if each.kind != "helper"} == {1.0}
 
 
 def test_whoever_never_tells_is_said_not_to(community: Simulation) -> None:

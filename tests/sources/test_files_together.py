@@ -45,6 +45,41 @@ def test_an_archive_learns_its_owner_from_the_files_beside(tmp_path: Path) -> No
     assert not report.noted
 
 
+def test_an_archive_tells_the_whole_of_long_posts_and_nothing_of_deleted_ones(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    long = (
+        "How I sleep with MS, after ten years of trying: " + "cool the room, dim the light, and rest before you are tired. " * 6
+    )
+    tweets = [
+        {
+            "tweet": {
+                "id_str": "1",
+                "created_at": "Fri May 01 08:00:00 +0000 2026",
+                "full_text": f"{long[:270]}… https://t.co/abc",
+            }
+        },
+        {"tweet": {"id_str": "2", "created_at": "Fri May 01 08:00:02 +0000 2026", "full_text": "Another in the same second"}},
+        {"tweet": {"id_str": "3", "created_at": "Fri May 01 09:00:00 +0000 2026", "full_text": "I wish I had not said that"}},
+    ]
+    notes = [
+        {"noteTweet": {"noteTweetId": "9", "createdAt": "2026-05-01T08:00:01.000Z", "core": {"text": long, "mentions": []}}}
+    ]
+    deleted = [{"tweet": tweets[2]["tweet"] | {"deleted_at": "2026-05-02T09:00:00.000Z"}}]
+    account = [{"account": {"accountId": "7", "username": "hana"}}]
+    like = [{"like": {"tweetId": "55", "fullText": "liked"}}]
+    parts = {"tweets": tweets, "note_tweet": notes, "deleted_tweets": deleted, "account": account, "like": like}
+    for name, records in parts.items():
+        text = f"window.YTD.{name}.part0 = {json.dumps(records)}"
+        (data / f"{name.replace('_', '-')}.js").write_text(text, encoding="utf-8")
+    rows, report = loaded(tmp_path, data)
+    posts = {str(row[0]): (row[1], row[9]) for row in rows}
+    assert posts == {
+        "x:1": ("x:7", long), "x:2": ("x:7", "Another in the same second"), "x:3": (None, None),
+    }  # fmt: skip
+    assert not report.unknown
+
+
 def loaded(tmp_path: Path, *paths: Path, **how: object) -> tuple[list[tuple[object, ...]], LoadReport]:
     with Corpus.create(tmp_path / f"{len(list(tmp_path.iterdir()))}.duckdb") as corpus:
         report = load(corpus, list(paths), **how)

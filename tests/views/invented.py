@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from graphtool.findings import Exchanges
 from graphtool.network import Network
 from graphtool.schema import ROLES
 from graphtool.views import Background, make_page
@@ -78,13 +79,32 @@ def background(network: Network) -> Background:
     )
 
 
+def exchanges(network: Network, *, words: bool = True) -> Exchanges:
+    """The threads that carry the first helper, one of somebody who is gone, and a dialogue; hostile words in both."""
+    first, other = community()[1]["person"][0], network.people["person"][60]
+    threads = pd.DataFrame(
+        {
+            "person": first, "thread": ["one", "two"], "helped": [other, "t:gone"], "handle": "", "replies": [4, 1], "informs": [2, 0],
+            "encourages": [1, 0], "thanked": [3, 0], "last_us": [0, 40 * MONTH_US], "rank_without": [1, 2], "rank_without_all": [1, 5],
+        }
+    )  # fmt: skip
+    dialogues = pd.DataFrame(
+        {"mentor": [first], "mentee": [other], "mentor_turns": 3, "mentee_turns": 2, "helpful_turns": 2, "thanks": 1,
+         "first_us": 0, "last_us": MONTH_US}
+    )  # fmt: skip
+    posts = pd.DataFrame(
+        {"person": first, "exchange": ["one", other], "created_us": 0, "acts": ["informs|thanks", ""], "text": HOSTILE[:2]}
+    )
+    return Exchanges(threads, dialogues, posts if words else None)
+
+
 def invented(renderer: str = "canvas", *, pseudonyms: bool = False) -> Page:
     """The page of the community, drawn by the renderer named."""
     network, helpers = community()
     labels = np.arange(network.size) % 4
     page = make_page(
         network, title=TITLE, helpers=helpers, communities=labels, background=background(network), pseudonyms=pseudonyms,
-        provenance={"graphtool": "0", "inputs": [{"name": HOSTILE[0]}]},
+        exchanges=exchanges(network, words=not pseudonyms), provenance={"graphtool": "0", "inputs": [{"name": HOSTILE[0]}]},
     )  # fmt: skip
     page.data["renderer"] = renderer
     return page

@@ -16,7 +16,7 @@ PAGE = Path(graphtool.views.__file__).parent / "page"
 @pytest.mark.parametrize("name", ["canvas", "webgl"])
 def test_a_bundle_says_what_it_was_made_from(name: str) -> None:
     digest = hashlib.sha256()
-    for path in [*sorted((WEB / "src").glob("*.js")), WEB / "package-lock.json"]:
+    for path in [*sorted((WEB / "src").glob("*.js")), PAGE / "words.json", PAGE / "look.json", WEB / "package-lock.json"]:
         digest.update(path.read_bytes())
     first = (PAGE / f"{name}.bundle.js").read_text(encoding="utf-8").splitlines()[0]
     assert re.fullmatch(rf"/\* made by web/build.mjs from {digest.hexdigest()} \*/", first), (

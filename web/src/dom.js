@@ -1,5 +1,6 @@
 // @ts-check
 /* Small helpers that make elements. Strangers' words become text, never markup. */
+import look from "../../graphtool/views/page/look.json" with { type: "json" };
 
 /** @returns {any} */
 export const $ = (/** @type {string} */ id) => document.getElementById(id);
@@ -23,7 +24,7 @@ export function facts(/** @type {[string, string][]} */ rows) {
 }
 
 /** Shapes by role, in the order of the data's roles, in a box of 14. */
-export const SHAPES = ["M7 1a6 6 0 1 0 .01 0z", "M2 2h10v10H2z", "M7 1l6.5 11.5H.5z", "M4 1.5h6L13.5 7 10 12.5H4L.5 7z", "M7 .5L13.5 7 7 13.5.5 7z"];
+export const SHAPES = Object.values(look.shapes);
 
 /** A role's shape in a colour. */
 export function mark(/** @type {number} */ role, /** @type {string} */ colour) {

@@ -19,6 +19,10 @@ const INTERVAL = ["rank_low", "rank_high"];
 const percent = (/** @type {number|null|undefined} */ part) => (part === null || part === undefined ? "–" : `${Math.round(part * 100)} %`);
 const heading = (/** @type {string} */ text) => el("h3", {}, text);
 
+const OPEN = -25_568;
+/** A day since 1970 as a date; open before 1900. */
+const day = (/** @type {number} */ number) => (number <= OPEN ? "…" : new Date(number * 86_400_000).toISOString().slice(0, 10));
+
 /** The list chosen. */
 export function listPanel(/** @type {Page} */ page) {
   const { model, state } = page;
@@ -60,10 +64,42 @@ function chips(/** @type {Page} */ page, /** @type {string} */ title, /** @type 
 const communityTag = (/** @type {Page} */ page, /** @type {number} */ label) =>
   el("button", { type: "button", class: "tag", onclick: () => page.showCommunity(label) }, `${say("community")} ${label + 1}`);
 
+/** Somebody's name to click on; -1 is who is not in the network. */
+const link = (/** @type {Page} */ page, /** @type {number} */ i) => (i < 0 ? el("span", {}, say("somebody"))
+  : el("button", { type: "button", class: "plain name", onclick: () => page.select(i) }, short(page.model.name[i])));
+
+function quotes(/** @type {[string, string[], string][]|undefined} */ told) {
+  return (told ?? []).map(([day, acts, text]) => el("blockquote", {}, text, el("footer", { class: "soft" }, [day, ...acts.map((act) => say(`act.${act}`))].join(" · "))));
+}
+
+/** The threads that carry a helper's score, and what the rank would be without them. */
+function carrying(/** @type {Page} */ page, /** @type {number} */ i) {
+  const rows = page.model.data.evidence.threads?.[i];
+  if (!rows) return [];
+  const made = el("ol", { class: "evidence" });
+  for (const [helped, day, replies, informs, encourages, thanked, without, , told] of rows) {
+    const counts = [`${count(replies)} ${say("evReplies")}`, ...(informs ? [`${count(informs)} ${say("evInforms")}`] : []), ...(encourages ? [`${count(encourages)} ${say("evEncourages")}`] : []), ...(thanked ? [`${count(thanked)} ${say("evThanked")}`] : [])];
+    made.append(el("li", {}, el("span", {}, `${say("threadOf")} `, link(page, helped), ` · ${day}`), el("span", { class: "soft" }, counts.join(", ")), el("span", { class: "soft" }, `${say("rankWithout")}: ${count(without)}`), ...quotes(told)));
+  }
+  return [el("details", { open: "" }, el("summary", {}, say("evidence")), made, el("p", {}, `${say("rankWithoutAll")}: ${count(rows[rows.length - 1][7])}`))];
+}
+
+/** The dialogues that carry a mentor's score. */
+function talks(/** @type {Page} */ page, /** @type {number} */ i) {
+  const rows = page.model.data.evidence.dialogues?.[i];
+  if (!rows) return [];
+  const made = el("ol", { class: "evidence" });
+  for (const [mentee, first, last, turns, helpful, thanks, told] of rows) {
+    const counts = [`${count(turns)} ${say("evTurns")}`, `${count(helpful)} ${say("evHelpful")}`, ...(thanks ? [`${count(thanks)} ${say("evThanked")}`] : [])];
+    made.append(el("li", {}, el("span", {}, `${say("dialogueWith")} `, link(page, mentee), ` · ${first === last ? first : `${first} – ${last}`}`), el("span", { class: "soft" }, counts.join(", ")), ...quotes(told)));
+  }
+  return [el("details", { open: "" }, el("summary", {}, say("evidence")), made)];
+}
+
 /** Everything known of a person. */
 export function personPanel(/** @type {Page} */ page) {
   const { model, state } = page;
-  const { data, ties } = model;
+  const { data, ties, active: { start, month } } = model;
   const i = state.person;
   const role = data.roles[model.role[i]], stage = data.stages[model.stage[i]];
   const parts = [
@@ -91,20 +127,22 @@ export function personPanel(/** @type {Page} */ page) {
     parts.push(heading(say(`list.${list.name}`)), facts(rows));
     if (list.name === "hidden") continue; // the parts stand with the helpers
     /** @type {[string, string][]} */
-    const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null || (column === "role") ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
+    const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
     if (evidence.length) parts.push(el("details", { open: "" }, el("summary", {}, say("parts")), facts(evidence)));
+    if (list.name === "helpers") parts.push(...carrying(page, i));
+    if (list.name === "mentors") parts.push(...talks(page, i));
   }
   parts.push(heading(say("posts")), facts([[say("posts"), count(model.posts[i])], [say("partners"), count(model.partners[i])],
-    ...(model.first[i] >= 0 ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[model.first[i]]} – ${model.months[model.last[i]]}`])] : [])]));
+    ...(start[i] < start[i + 1] ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[month[start[i]]]} – ${model.months[month[start[i + 1] - 1]]}`])] : [])]));
   if (i < model.drawn) {
     parts.push(...chips(page, say("helped"), partners(model, i, "source", ties.helped)), ...chips(page, say("turns"), partners(model, i, "target", ties.strength)),
       ...chips(page, say("writes"), partners(model, i, "source", ties.strength)), ...chips(page, say("thanks"), partners(model, i, "target", ties.thanked)));
   }
-  const { topics = {}, timeline = {}, mentees = {} } = data.background;
-  if (mentees[i]) parts.push(...chips(page, say("mentees"), mentees[i]));
-  if (topics[i]) parts.push(heading(say("topics")), facts(topics[i].map((/** @type {[string, number]} */ [topic, posts]) => [topic.replaceAll("_", " "), count(posts)])));
-  if (timeline[i]) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline[i].map((/** @type {string[]} */ [which, at, from, to]) =>
-    el("li", {}, el("span", {}, `${say(`role.${which}`)}${at === "unknown" ? "" : `, ${say(`stage.${at}`)}`}`), el("span", { class: "soft" }, `${from || "…"} – ${to || "…"}`)))));
+  const mentees = model.mentees(i), topics = model.topics(i), timeline = model.timeline(i);
+  if (mentees.length) parts.push(...chips(page, say("mentees"), /** @type {[number, number][]} */ (mentees)));
+  if (topics.length) parts.push(heading(say("topics")), facts(topics.map(([topic, posts]) => [data.background.topic_names[topic].replaceAll("_", " "), count(posts)])));
+  if (timeline.length) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline.map(([which, at, from, to]) =>
+    el("li", {}, el("span", {}, `${say(`role.${data.roles[which]}`)}${data.stages[at] === "unknown" ? "" : `, ${say(`stage.${data.stages[at]}`)}`}`), el("span", { class: "soft" }, `${day(from)} – ${day(to)}`)))));
   return parts;
 }
 
