@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
@@ -21,6 +23,7 @@ _UTF8_LETTER: Final = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _HEAD: Final = 1 << 20
 PREAMBLE: Final = 20  # lines that may stand above the header
 _PREAMBLE_BYTES: Final = 1 << 17
+_ROWS: Final = 200  # that are looked at where no name is known
 
 csv.field_size_limit(1 << 28)
 
@@ -45,20 +48,40 @@ def csv_start(start: bytes, known: Collection[str]) -> list[list[str]]:
     return [_cut(line, delimiter) for line in _first_lines(start)]
 
 
+def widest(start: bytes) -> list[list[str]]:
+    """The whole rows of the beginning of a table of which no column is known, by the delimiter that cuts most of them alike."""
+
+    def alike(rows: list[list[str]]) -> tuple[int, int]:
+        width, times = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
+        return (times, width) if width > 1 else (0, 0)
+
+    text = io.StringIO(start[:_PREAMBLE_BYTES].decode(encoding(start), "replace").lstrip("\ufeff").replace("\0", ""))
+    cut = []
+    for delimiter in _DELIMITERS:
+        text.seek(0)
+        try:
+            cut.append([row for row in itertools.islice(csv.reader(text, delimiter=delimiter), _ROWS) if row])
+        except csv.Error:
+            continue
+    return max(cut, key=alike, default=[])
+
+
 def csv_rows(path: Path, known: Collection[str], *, told: Callable[[int], None]) -> Iterator[tuple[int, list[str] | Dropped]]:
     """The rows of a table with their line numbers, the header first; ``told`` hears the bytes read."""
     with unpacked(path) as (stream, _):
         start = stream.read(_HEAD)
     with unpacked(path) as (stream, raw):
         text = io.TextIOWrapper(stream, encoding=encoding(start), errors="replace", newline="")
-        reader = csv.reader((line.replace("\0", "") for line in text), delimiter=_delimiter(start, known))
+        reader = csv.reader(
+            (line.replace("\0", "") if "\0" in line else line for line in text), delimiter=_delimiter(start, known)
+        )
         while True:
             try:
                 for cells in reader:
                     if not reader.line_num % 5_000:
                         told(raw.tell())
                     if any(cells):
-                        yield reader.line_num, list(cells)
+                        yield reader.line_num, cells
             except csv.Error as error:
                 yield reader.line_num, Dropped(reader.line_num, "broken line", str(error))
             except (OSError, EOFError) as error:
