@@ -379,6 +379,14 @@ def background_of(tables: Tables) -> Background:
             SELECT strftime(make_timestamp(created_us), '%Y-%m') AS month, CAST(count(*) AS BIGINT) AS posts
             FROM posts WHERE author IS NOT NULL AND NOT is_context GROUP BY 1 ORDER BY 1
         """),
+        months=tables.run("""
+            SELECT DISTINCT author AS person, strftime(make_timestamp(created_us), '%Y-%m') AS month
+            FROM posts WHERE author IS NOT NULL ORDER BY 1, 2
+        """),
+        tie_months=tables.run("""
+            SELECT DISTINCT source, target, strftime(make_timestamp(created_us), '%Y-%m') AS month
+            FROM interactions ORDER BY 1, 2, 3
+        """),
     )
 
 

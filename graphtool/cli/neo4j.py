@@ -302,6 +302,41 @@ def ask(
 
 
 @app.command()
+def measure(
+    context: typer.Context,
+    community: Community = "community",
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", help="gds computes on the server, with Graph Data Science; compiled, networkx or igraph here."
+        ),
+    ] = "compiled",
+    resolution: Annotated[float, typer.Option("--resolution", min=0.0, help="Of communities: above 1 smaller ones.")] = 1.0,
+    seed: options.Seed = 0,
+    top: options.Top = 20,
+    output: options.OutputFormat = Format.table,
+    uri: Uri = DEFAULT_URI,
+    username: Username = DEFAULT_USERNAME,
+    password: Password = None,
+    database: Database = None,
+    certificate: Certificate = None,
+) -> None:
+    """Compute PageRank, ExpertiseRank, betweenness and communities, and write them onto the people in Neo4j.
+
+    Example: graphtool neo4j measure --community ms --engine gds
+    """
+    from graphtool.graphdb import measure as compute
+
+    with connection(context, uri, username, password, database, certificate) as server:
+        measured = compute(server, community=community, engine=engine, resolution=resolution, seed=seed)
+    table = measured.table.sort_values(["pagerank", "person"], ascending=[False, True], ignore_index=True)
+    show(table.head(top) if top else table, output)
+    if measured.pivots is not None:
+        say(f"Betweenness is estimated: shortest paths were counted from {measured.pivots} people.")
+    say(f"{len(table):,} people of community {community!r} carry pagerank, expertise_rank, betweenness and community_number.")
+
+
+@app.command()
 def drop(
     context: typer.Context,
     community: Annotated[str, typer.Option("--community", help="The community to take out.", metavar="NAME")],

@@ -71,28 +71,44 @@ def _arranged(count: int, one: Ints, other: Ints, pull: Floats) -> Points:
     if count < 3:
         return start * 0.5
     strength = np.bincount(one, pull, count) + np.bincount(other, pull, count)
-    # the best tied start in the middle
-    point = np.empty((count, 2))
-    point[np.argsort(-strength, kind="stable")] = start
+    # the best tied start in the middle; x and y apart, because sums over pairs of columns are slow
+    x, y = np.empty(count), np.empty(count)
+    best = np.argsort(-strength, kind="stable")
+    x[best], y[best] = start[:, 0], start[:, 1]
     ideal = 1.0 / np.sqrt(count)
     chance = np.random.default_rng(count)
-    everyone = np.arange(count)
+    everyone = np.arange(1, count)
     for step in range(_ROUNDS):
-        force = np.zeros((count, 2))
-        shifts = everyone[1:] if count <= _EXACT else chance.integers(1, count, _SAMPLE)
+        shifts = everyone if count <= _EXACT else chance.integers(1, count, _SAMPLE)
+        force_x, force_y = _pushed(x, y, shifts)
         share = (count - 1) / len(shifts) * ideal**2
-        for shift in shifts:
-            apart = point - np.roll(point, shift, axis=0)
-            force += apart * (share / ((apart**2).sum(axis=1) + 1e-6))[:, None]
-        along = point[one] - point[other]
-        attraction = along * (np.sqrt((along**2).sum(axis=1)) * pull / ideal)[:, None] * 0.35
-        for axis in (0, 1):
-            drawn = np.bincount(other, attraction[:, axis], count) - np.bincount(one, attraction[:, axis], count)
-            force[:, axis] += drawn
-        length = np.sqrt((force**2).sum(axis=1))[:, None] + 1e-9
-        point += force / length * np.minimum(length, 0.12 * (1 - step / _ROUNDS))
-        point -= point.mean(axis=0)
-    return _evened(point)
+        along_x, along_y = x[one] - x[other], y[one] - y[other]
+        pulled = np.sqrt(along_x**2 + along_y**2) * pull * (0.35 / ideal)
+        force_x = force_x * share + _drawn(one, other, along_x * pulled, count)
+        force_y = force_y * share + _drawn(one, other, along_y * pulled, count)
+        length = np.sqrt(force_x**2 + force_y**2) + 1e-9
+        length = np.minimum(length, 0.12 * (1 - step / _ROUNDS)) / length
+        x, y = x + force_x * length, y + force_y * length
+        x, y = x - x.mean(), y - y.mean()
+    return _evened(np.column_stack([x, y]))
+
+
+def _pushed(x: Floats, y: Floats, shifts: Ints) -> tuple[Floats, Floats]:
+    """How each point is pushed away by the points that stand ``shifts`` before it."""
+    count = len(x)
+    force_x, force_y = np.zeros(count), np.zeros(count)
+    twice_x, twice_y = np.concatenate([x, x]), np.concatenate([y, y])
+    for shift in shifts.tolist():
+        apart_x, apart_y = x - twice_x[count - shift : 2 * count - shift], y - twice_y[count - shift : 2 * count - shift]
+        near = 1.0 / (apart_x * apart_x + apart_y * apart_y + 1e-6)
+        force_x += apart_x * near
+        force_y += apart_y * near
+    return force_x, force_y
+
+
+def _drawn(one: Ints, other: Ints, force: Floats, count: int) -> Floats:
+    """The sum of each point's ties, drawn towards their other ends."""
+    return (np.bincount(other, force, count) - np.bincount(one, force, count)).astype(np.float64)
 
 
 def _evened(point: Points) -> Points:

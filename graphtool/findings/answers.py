@@ -1,5 +1,6 @@
 """Who answers whom: which roles or stages turn to each other, who answers the newly diagnosed, who is left alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -111,8 +112,8 @@ def _pairs(rows: pd.DataFrame, order: tuple[str, ...], *, draws: int, seed: int)
         return np.bincount(askers[question] * size + answerer, minlength=size * size).astype(np.float64)
 
     found = counts(asker)
-    rng = np.random.default_rng(seed)
-    chance = np.array([counts(_dealt(asker, questions["month"].to_numpy(np.int64), rng)) for _ in range(draws)])
+    months = questions["month"].to_numpy(np.int64)
+    chance = np.array([counts(askers) for askers in _dealt(asker, months, draws=draws, seed=seed)])
     of = np.bincount(asker, minlength=size).astype(np.float64)
     low, high = np.quantile(chance, _MIDDLE, axis=0)
     table = pd.DataFrame(
@@ -132,10 +133,16 @@ def _pairs(rows: pd.DataFrame, order: tuple[str, ...], *, draws: int, seed: int)
     return table[table["questions"] > 0].join(told, on=["asker", "answerer"])
 
 
-def _dealt(asker: npt.NDArray[np.integer], month: npt.NDArray[np.integer], rng: np.random.Generator) -> npt.NDArray[np.integer]:
-    """The segments of the questions dealt anew within each month."""
-    into = np.lexsort((np.arange(len(month)), month))
-    drawn = np.lexsort((rng.random(len(month)), month))
-    dealt = np.empty_like(asker)
-    dealt[into] = asker[drawn]
-    return dealt
+def _dealt(
+    asker: npt.NDArray[np.integer], month: npt.NDArray[np.integer], *, draws: int, seed: int
+) -> Iterator[npt.NDArray[np.integer]]:
+    """The segments of the questions, dealt anew within each month as often as wanted."""
+    rng = np.random.default_rng(seed)
+    by_month = np.argsort(month, kind="stable")
+    dealt = asker[by_month]
+    months = np.split(dealt, np.flatnonzero(np.diff(month[by_month])) + 1)  # views: what is shuffled is ``dealt``
+    back = np.argsort(by_month)
+    for _ in range(draws):
+        for each in months:
+            rng.shuffle(each)
+        yield dealt[back]

@@ -1,6 +1,9 @@
 """Groups of people who write to each other more than to others, and how sure they are."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from os import cpu_count
 from typing import Final
 
 import numpy as np
@@ -66,9 +69,9 @@ def consensus(
     """
     motor = engines.get(engine)
     low, high, added = engines.undirected(source, target, weight, size=size)
-    runs = np.stack(
-        [motor.leiden(low, high, added, size=size, resolution=resolution, seed=each) for each in range(seed, seed + seeds)]
-    )
+    one_run = partial(motor.leiden, low, high, added, size=size, resolution=resolution)
+    with ThreadPoolExecutor(min(cpu_count() or 1, seeds)) as pool:  # compiled engines let go of the interpreter
+        runs = np.stack(list(pool.map(lambda each: one_run(seed=each), range(seed, seed + seeds))))
     together = (runs[:, low] == runs[:, high]).mean(axis=0) if len(low) else np.zeros(0)
     kept = together >= 0.5
     labels = canonical(

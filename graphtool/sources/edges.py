@@ -8,12 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from graphtool.schema import KINDS, Kind, Person, Tie
 from graphtool.sources import suites, values
-from graphtool.sources.dates import Calendar
 from graphtool.sources.records import Dropped, Item, LeftOut, Noted
+from graphtool.sources.rows import moment_us
 
 # as we write persons; what looks alike but is an address or a name of another sort is not
 _OURS: Final = re.compile(r"(?!(?:https?|urn|did|mailto|tag|acct):)[a-z][a-z0-9_]*:(?!//)\S.*", re.DOTALL)
-_CALENDAR: Final = Calendar()
 _LONGEST_NAME: Final = 1_000
 _MOST: Final = 10**12  # interactions between two people: no network has more
 
@@ -169,18 +168,14 @@ def _count(attributes: Mapping[str, Any]) -> float | None:
     return count if math.isfinite(count) and not isinstance(told, bool) else None
 
 
-def _moment_us(told: Any) -> int | None:
-    return None if _CALENDAR.is_ambiguous(told) else _CALENDAR.moment_us(told)
-
-
 def _times(attributes: Mapping[str, Any]) -> tuple[int | None, int | None, bool]:
     """(first, last, whether every time could be read)."""
     told = _first(attributes, _MOMENT)
     if told is not None:
-        moment = _moment_us(told)
+        moment = moment_us(told)
         return moment, moment, moment is not None
     ends = _first(attributes, _FIRST), _first(attributes, _LAST)
-    first, last = (None if end is None else _moment_us(end) for end in ends)
+    first, last = (None if end is None else moment_us(end) for end in ends)
     is_clear = (first is None) == (ends[0] is None) and (last is None) == (ends[1] is None)
     if first is not None and last is not None and last < first:
         first, last = last, first

@@ -10,7 +10,7 @@ from graphtool.sources import values
 from graphtool.sources.dates import AMBIGUOUS, Calendar, is_local
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
 
 Row = Mapping[str, Any]  # cells by the lower-case names of their columns; an empty one is None
 
@@ -63,6 +63,7 @@ class _Layout:
         calendar = Calendar.of(self._times(path), options.zone)
         for line, row in self._rows(path, options):
             if isinstance(row, Dropped):
+                report.rows += row.reason != TRUNCATED
                 yield row
                 continue
             report.rows += 1
@@ -88,7 +89,7 @@ class _Layout:
             if isinstance(cells, Dropped):
                 yield line, cells
             elif row_of is None:
-                names = [str(cell).strip().lower() for cell in cells]
+                names = [str(cell).strip().lower() or f"#{place}" for place, cell in enumerate(cells)]
                 row_of = _by_name(names) if self.fields is None else _by_field(names, self.fields)
             else:
                 yield line, row_of(cells)

@@ -21,7 +21,7 @@ from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
 from graphtool.sources.layouts import Row
 from graphtool.sources.mentions import NAMED, written
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
 from graphtool.sources.rows import calendar_of
 
 _EDGES: Final = frozenset(("vertex 1", "vertex 2", "relationship", "edge weight", "reciprocated?", "imported id"))
@@ -41,6 +41,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
     calendar = calendar_of(path, _EDGES, options, *_DATES)
     for line, cells in table_rows(path, _EDGES, told=options.told):
         if isinstance(cells, Dropped):
+            report.rows += cells.reason != TRUNCATED
             yield cells
         elif names is None:
             names = [str(cell).strip().lower() for cell in cells]

@@ -15,6 +15,7 @@ from graphtool.sources.files import Head
 
 _FULL: Final = 32_000_000  # characters of text that a batch holds
 _WEIGHT: Final = 800  # what every item counts for beside its text: so many characters
+TRUNCATED: Final = "truncated file"  # dropped, but no row
 _EXAMPLES: Final = 3  # kept of each reason
 
 

@@ -23,7 +23,7 @@ from graphtool.sources.grid import header, start, table_rows
 from graphtool.sources.guess import guessed
 from graphtool.sources.layouts import note
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
 
 _NEEDED: Final = ("id", "author", "created_at")
 _OPTIONAL: Final = (
@@ -66,6 +66,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
     )
     for line, row in _rows(path, options):
         if isinstance(row, Dropped):
+            report.rows += row.reason != TRUNCATED
             yield row
         else:
             report.rows += 1

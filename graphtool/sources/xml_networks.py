@@ -15,7 +15,7 @@ import zstandard
 from graphtool.errors import InputError
 from graphtool.sources.edges import Edge, node_items, tie_items
 from graphtool.sources.files import Head, unpacked
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport
 
 _CHUNK: Final = 1 << 18
 _LONGEST: Final = 1 << 20  # characters of one attribute
@@ -44,7 +44,7 @@ def read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]
     """
     for found in _all(path, options):
         if isinstance(found, Dropped):
-            report.rows += found.reason != "truncated file"
+            report.rows += found.reason != TRUNCATED
             yield found
         elif isinstance(found, Edge):
             report.rows += 1

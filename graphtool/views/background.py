@@ -14,6 +14,8 @@ class Background:
     timeline: ``person, role, stage, from_us, to_us`` (microseconds since 1970), spans of a person's roles and stages.
     mentees: ``mentor, mentee, turns``.
     activity: ``month, posts`` with ``month`` as ``YYYY-MM``.
+    months: ``person, month``, in which somebody wrote.
+    tie_months: ``source, target, month``, in which one wrote to the other.
     """
 
     languages: pd.DataFrame | None = None
@@ -21,3 +23,5 @@ class Background:
     timeline: pd.DataFrame | None = None
     mentees: pd.DataFrame | None = None
     activity: pd.DataFrame | None = None
+    months: pd.DataFrame | None = None
+    tie_months: pd.DataFrame | None = None

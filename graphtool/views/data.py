@@ -12,22 +12,27 @@ from graphtool.engines.layout import positions
 from graphtool.errors import InputError
 from graphtool.findings import Exchanges
 from graphtool.network import Network
-from graphtool.schema import KINDS, ROLES, STAGES
+from graphtool.schema import DAY_US, KINDS, ROLES, STAGES
 from graphtool.views.background import Background
 from graphtool.views.communities import describe
 from graphtool.views.evidence import evidence_of, renamed_exchanges
-from graphtool.views.packing import packed
+from graphtool.views.months import Months
+from graphtool.views.packing import packed, packed_figures, packed_floats, packed_rows, packed_words
 from graphtool.views.pseudonyms import names_for, renamed, renamed_background, renamed_table
 
 VERSION: Final = 3
 CANVAS_PEOPLE: Final = 2_000  # more than a canvas moves smoothly
 CANVAS_TIES: Final = 8_000
-MOST_PEOPLE: Final = 50_000  # more than WebGL moves without a graphics card
+MOST_PEOPLE: Final = 100_000  # beyond 50,000 the page warns that it may be slow
 MOST_TIES: Final = 50_000
 GRID: Final = 10_000  # positions are whole numbers of this part of the unit
 
 # words a list may show; any other text stays out, so that no post slips in through a new column
-_WORDS: Final = frozenset({"tier", "own_stage", "cluster", "role", "stage"})
+_WORDS: Final = frozenset({"tier", "own_stage", "cluster", "stage"})
+_TOLD_ELSEWHERE: Final = frozenset({"rank", "person", "handle", "score", "name", "hidden", "role"})
+_INTERVAL: Final = ("rank_low", "rank_high")
+OPEN: Final = -25_568  # the day before 1900: a timeline is open there, and beyond 2200
+_LAST_DAY: Final = 84_006
 _TOP_TOPICS: Final = 6
 _CLUSTER_COLUMNS: Final = ("cluster", "size", "stability", "z", "supports", "learns", "vents", "voices")
 
@@ -65,7 +70,7 @@ def make_page(  # noqa: PLR0913 - one table each
 
     Names and ids of people are in it (not with ``pseudonyms``), and no text of posts but what ``exchanges`` quote.
 
-    Up to 2,000 people are drawn on a canvas, up to 50,000 with WebGL: those of the lists first, then those with the most
+    Up to 2,000 people are drawn on a canvas, up to 100,000 with WebGL: those of the lists first, then those with the most
     ties, with the strongest ties between them. What is left out is said in the page; the table lists everyone.
     ``language`` is ``en`` or ``de`` (the browser's, if None), ``report`` the file of the report that stands beside the page.
 
@@ -102,7 +107,7 @@ def make_page(  # noqa: PLR0913 - one table each
     order = np.concatenate([drawn, np.setdiff1d(np.arange(network.size), drawn)])
     everyone = network.people.iloc[order].reset_index(drop=True)
     partners = np.bincount(pairs["source"], minlength=network.size) + np.bincount(pairs["target"], minlength=network.size)
-    months = _Months(network, known.activity)
+    months = Months(network, known.activity)
     data = {
         "version": VERSION,
         "renderer": "canvas" if len(drawn) <= CANVAS_PEOPLE else "webgl",
@@ -116,15 +121,13 @@ def make_page(  # noqa: PLR0913 - one table each
         "months": months.names,
         "activity": months.activity,
         "people": {
-            "id": everyone["person"].tolist(),
-            "handle": _handles(everyone),
+            **_names(everyone),
             "role": packed([ROLES.index(role) for role in everyone["role"]]),
             "stage": packed([STAGES.index(stage) for stage in everyone["stage"]]),
             "community": packed(labels[order]),
             "posts": packed(everyone["posts"]),
             "partners": packed(partners[order]),
-            "first": packed(months.of(everyone["first_us"])),
-            "last": packed(months.of(everyone["last_us"])),
+            "months": months.of_people(everyone, known.months),
             "x": packed(np.rint(points[:, 0] * GRID)),
             "y": packed(np.rint(points[:, 1] * GRID)),
         }
@@ -132,8 +135,8 @@ def make_page(  # noqa: PLR0913 - one table each
         "ties": {
             "out": packed(np.bincount(place[shown["source"]], minlength=len(drawn))), "target": packed(place[shown["target"]]),
         }
-        | {"first": packed(months.of(shown["first_us"])), "last": packed(months.of(shown["last_us"]))}
-        | {name: packed(shown[name]) for name in (*KINDS, "helped", "thanked") if shown[name].any()},
+        | _counts(shown)
+        | {"months": months.of_ties(network, shown, known.tie_months)},
         "rankings": [_ranking(name, table, everyone) for name, table in rankings.items()],
         "communities": describe(network.people, labels, known.topics),
         "clusters": _records(clusters),
@@ -148,37 +151,27 @@ def make_page(  # noqa: PLR0913 - one table each
     return Page(title, data)
 
 
-def _handles(people: pd.DataFrame) -> list[str | None]:
-    """Handles; None where it is the id without the platform before it."""
-    return [
-        None if handle == person.partition(":")[2] else handle
-        for person, handle in zip(people["person"], people["handle"].fillna(""), strict=True)
-    ]
+def _names(people: pd.DataFrame) -> dict[str, Any]:
+    """``prefix`` (the platform, where all have one), ``id`` without it, and ``handle`` of whom it is not the id's end."""
+    persons = [str(person) for person in people["person"]]
+    platforms = {person.partition(":")[0] for person in persons}
+    prefix = f"{platforms.pop()}:" if len(platforms) == 1 else ""
+    if not all(person.startswith(prefix) for person in persons):
+        prefix = ""
+    handles = enumerate(zip(persons, people["handle"].fillna(""), strict=True))
+    return {
+        "prefix": prefix,
+        "id": [person.removeprefix(prefix) for person in persons],
+        "handle": {str(place): handle for place, (person, handle) in handles if handle != person.partition(":")[2]},
+    }
 
 
-class _Months:
-    """Calendar months from the first to the last interaction or post."""
-
-    def __init__(self, network: Network, activity: pd.DataFrame | None) -> None:
-        times = pd.concat([network.people["first_us"], network.people["last_us"], network.ties["last_us"]])
-        spans = self._numbers(times.dropna())
-        self._start = int(spans.min()) if len(spans) else 0
-        end = int(spans.max()) if len(spans) else -1
-        self.names = [f"{month // 12}-{month % 12 + 1:02}" for month in range(self._start, end + 1)]
-        posts = {} if activity is None else dict(zip(activity["month"], activity["posts"].astype(int).tolist(), strict=True))
-        self.activity = [posts.get(month, 0) for month in self.names]
-
-    @staticmethod
-    def _numbers(times: pd.Series) -> npt.NDArray[np.int64]:
-        stamps = pd.to_datetime(times.astype("int64").to_numpy(), unit="us")
-        return np.asarray(stamps.year * 12 + stamps.month - 1, dtype=np.int64)
-
-    def of(self, times: pd.Series) -> npt.NDArray[np.int64]:
-        """Number of the month of each time; -1 where there is none."""
-        made = np.full(len(times), -1, np.int64)
-        given = times.notna().to_numpy()
-        made[given] = self._numbers(times[given]) - self._start
-        return made
+def names_of(data: Mapping[str, Any]) -> list[str]:
+    """The names that a page shows, of everyone in its order."""
+    people = data["people"]
+    ids = [people["prefix"] + each for each in people["id"]]
+    handles = [people["handle"].get(str(place), person.partition(":")[2]) for place, person in enumerate(ids)]
+    return [handle or person for handle, person in zip(handles, ids, strict=True)]
 
 
 def _flat(members: pd.DataFrame | None) -> pd.DataFrame | None:
@@ -211,6 +204,13 @@ def _pairs(network: Network) -> pd.DataFrame:
     return made.astype({str(name): np.int64 for name in made if name not in times}).reset_index()
 
 
+def _counts(ties: pd.DataFrame) -> dict[str, Any]:
+    """``combos``: what there is of counts of each kind, of helpful and of thanking replies; ``combo``: that of each tie."""
+    counts = ties[[*KINDS, "helped", "thanked"]].to_numpy(np.int64)
+    combos, which = np.unique(counts, axis=0, return_inverse=True)
+    return {"combos": combos.tolist(), "combo": packed(which.ravel())}
+
+
 def _drawn(network: Network, rankings: Mapping[str, pd.DataFrame], pairs: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Positions of the people drawn, in canonical order."""
     if network.size <= MOST_PEOPLE:
@@ -226,18 +226,29 @@ def _drawn(network: Network, rankings: Mapping[str, pd.DataFrame], pairs: pd.Dat
 
 
 def _ranking(name: str, table: pd.DataFrame, everyone: pd.DataFrame) -> dict[str, Any]:
-    """A list: who, rank, score, and every other column of numbers, yes or no, or known words."""
+    """A list: who, rank, score, and every other column of numbers, yes or no, or known words.
+
+    Of the hidden helpers the parts of the score stand with the helpers already.
+    """
     place = pd.Index(everyone["person"]).get_indexer(pd.Index(table["person"]))
-    columns = [str(column) for column in table if column not in {"rank", "person", "handle", "score", "name", "hidden"}]
+    columns = [str(column) for column in table if column not in _TOLD_ELSEWHERE]
     shown = [column for column in columns if _is_shown(table[column], column)]
+    if name == "hidden":
+        shown = [column for column in shown if column in _INTERVAL]
     return {
         "name": name,
         "person": packed(place),
         "rank": packed(table["rank"]),
-        "score": [float(f"{float(score):.6g}") for score in table["score"]],
+        "score": packed_floats(table["score"]),
         "columns": shown,
-        "values": [[_plain(value) for value in table[column]] for column in shown],
+        "values": [_column(table[column]) for column in shown],
     }
+
+
+def _column(values: pd.Series) -> Any:
+    if pd.api.types.is_bool_dtype(values):
+        return [bool(value) for value in values]
+    return packed_figures(values) if pd.api.types.is_numeric_dtype(values) else packed_words(values)
 
 
 def _is_shown(values: pd.Series, column: str) -> bool:
@@ -274,42 +285,41 @@ def _languages(everyone: pd.DataFrame, languages: pd.DataFrame | None) -> dict[s
 
 
 def _background(everyone: pd.DataFrame, known: Background) -> dict[str, Any]:
-    """Topics, timelines and mentees by the number of the person."""
-    number = pd.Index(everyone["person"])
+    """Topics, timelines and mentees as rows of each person."""
+    number, size = pd.Index(everyone["person"]), len(everyone)
     made: dict[str, Any] = {}
     if known.topics is not None:
         table = known.topics.sort_values(["person", "posts", "topic"], ascending=[True, False, True])
-        table = table.groupby("person").head(_TOP_TOPICS)
-        made["topics"] = _by_person(number, table["person"], zip(table["topic"], table["posts"].astype(int), strict=True))
+        table = _placed(table.groupby("person").head(_TOP_TOPICS), "person", number)
+        topic, names = pd.factorize(table["topic"], sort=True)
+        made["topic_names"] = [str(name) for name in names]
+        made["topics"] = packed_rows(table["place"].to_numpy(), size, topic=topic, posts=table["posts"])
     if known.timeline is not None:
         table = known.timeline.sort_values(["person", "from_us", "role", "stage"])
-        table = table[(table["role"] != "unknown") | (table["stage"] != "unknown")]
-        spans = zip(table["role"], table["stage"], _days(table["from_us"]), _days(table["to_us"]), strict=True)
-        made["timeline"] = _by_person(number, table["person"], spans)
+        table = _placed(table[(table["role"] != "unknown") | (table["stage"] != "unknown")], "person", number)
+        made["timeline"] = packed_rows(
+            table["place"].to_numpy(), size, role=table["role"].map(ROLES.index), stage=table["stage"].map(STAGES.index),
+            start=_days(table["from_us"]), end=_days(table["to_us"]),
+        )  # fmt: skip
     if known.mentees is not None:
         table = known.mentees.sort_values(["mentor", "turns", "mentee"], ascending=[True, False, True])
-        table = table[table["mentee"].isin(number)]
-        who = zip(number.get_indexer(pd.Index(table["mentee"])).tolist(), table["turns"].astype(int), strict=True)
-        made["mentees"] = _by_person(number, table["mentor"], who)
+        table = _placed(table[table["mentee"].isin(number)], "mentor", number)
+        mentee = number.get_indexer(pd.Index(table["mentee"]))
+        made["mentees"] = packed_rows(table["place"].to_numpy(), size, mentee=mentee, turns=table["turns"])
     return made
 
 
-def _by_person(number: "pd.Index[Any]", person: pd.Series, rows: Any) -> dict[str, list[list[Any]]]:
-    made: dict[str, list[list[Any]]] = {}
-    for place, row in zip(number.get_indexer(pd.Index(person)).tolist(), rows, strict=True):
-        if place >= 0:
-            made.setdefault(str(place), []).append(list(row))
-    return made
+def _placed(table: pd.DataFrame, column: str, number: "pd.Index[Any]") -> pd.DataFrame:
+    """The rows about people of the page with their ``place`` in it, sorted by that."""
+    table = table.assign(place=number.get_indexer(pd.Index(table[column])))
+    return table[table["place"] >= 0].sort_values("place", kind="stable")
 
 
-def _days(times: pd.Series) -> list[str]:
-    """Dates; open ends are empty."""
-    limits = (pd.Timestamp("1900-01-01"), pd.Timestamp("2200-01-01"))
-    inside = (times.astype("float64") / 1e6).between(limits[0].timestamp(), limits[1].timestamp())
-    return [
-        pd.Timestamp(int(time), unit="us").strftime("%Y-%m-%d") if good else ""
-        for time, good in zip(times.fillna(0), inside, strict=True)
-    ]
+def _days(times: pd.Series) -> npt.NDArray[np.int64]:
+    """Days since 1970; open ends are ``OPEN``."""
+    days = np.floor(times.to_numpy(np.float64, na_value=np.nan) / DAY_US)
+    known = (days > OPEN) & (days <= _LAST_DAY)
+    return np.where(known, days, OPEN).astype(np.int64)
 
 
 def _made(provenance: Mapping[str, Any]) -> list[list[str]]:

@@ -9,7 +9,7 @@ import numpy as np
 from graphtool.errors import InputError
 from graphtool.schema import ROLES
 from graphtool.views.assets import look
-from graphtool.views.data import GRID, Page
+from graphtool.views.data import GRID, Page, names_of
 from graphtool.views.packing import unpacked
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
         unpacked(people["stage"])[: len(x)] == page.data["stages"].index("newly_diagnosed"),
     )
     source, target = np.repeat(np.arange(len(x)), unpacked(ties["out"])), unpacked(ties["target"])
-    strength = sum(unpacked(ties[kind]) for kind in page.data["kinds"] if kind in ties)
-    shown = np.argsort(-np.asarray(strength), kind="stable")[:_MOST_LINKS]
+    strength = np.asarray(ties["combos"])[unpacked(ties["combo"]), : len(page.data["kinds"])].sum(axis=1)
+    shown = np.argsort(-strength, kind="stable")[:_MOST_LINKS]
     colours = look()["light"]
     axes = figure.add_subplot()
     axes.set_aspect("equal")
     axes.axis("off")
     lines = np.stack([np.column_stack([x[source], y[source]]), np.column_stack([x[target], y[target]])], axis=1)[shown]
     axes.add_collection(LineCollection(list(lines), colors="#8a96a3", linewidths=0.3, alpha=0.15, rasterized=True))
-    place, score = unpacked(ranking["person"]), np.asarray(ranking["score"], dtype=float)
+    place, score = unpacked(ranking["person"]), unpacked(ranking["score"])
     size = np.full(len(x), 6.0)
     listed = place < len(x)
     size[place[listed]] = 8 + 200 * np.maximum(score[listed], 0) / max(score.max(initial=0), 1e-9)
@@ -89,10 +89,9 @@ def _draw(figure: "Figure", page: Page, ranking: dict[str, Any]) -> None:
                     x[those], y[those], s=size[those], c=colour, marker=_MARKERS[name], linewidths=0.3, edgecolors="white",
                     zorder=2, label=label, rasterized=len(x) > 5_000,
                 )  # fmt: skip
+    names = names_of(page.data)
     for person in place[listed][:_LABELS].tolist():
-        name = people["handle"][person]
-        text = people["id"][person].partition(":")[2] if name is None else name or people["id"][person]
-        axes.annotate(text[:24], (x[person], y[person]), (4, 4), textcoords="offset points", fontsize=7, zorder=3)
+        axes.annotate(names[person][:24], (x[person], y[person]), (4, 4), textcoords="offset points", fontsize=7, zorder=3)
     axes.set_title(page.title, loc="left", fontsize=14, fontweight="bold")
     legend = figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=8)
     for handle in legend.legend_handles:

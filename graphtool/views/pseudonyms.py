@@ -28,12 +28,12 @@ def renamed(network: Network, names: pd.Series) -> Network:
 def renamed_table(table: pd.DataFrame | None, names: pd.Series) -> pd.DataFrame | None:
     """A table about people under pseudonyms; people who are not in the network are left out.
 
-    ``voices`` of caregiver groups are handles in one text and are dropped.
+    ``voices`` and ``bridges`` of caregiver groups are handles in one text and are dropped.
     """
     if table is None:
         return None
-    made = table.drop(columns=[column for column in ("voices",) if column in table])
-    for column in {"person", "mentor", "mentee"} & set(made.columns):
+    made = table.drop(columns=[column for column in ("voices", "bridges") if column in table])
+    for column in {"person", "mentor", "mentee", "source", "target"} & set(made.columns):
         made = made[made[column].isin(names.index)]
         made = made.assign(**{column: made[column].map(names)})
     return made.assign(handle=made["person"]) if {"person", "handle"} <= set(made.columns) else made

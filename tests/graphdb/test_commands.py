@@ -88,6 +88,8 @@ def test_a_community_goes_in_is_compared_asked_and_comes_out(
         done("neo4j", "pull", *TEST, "-o", tmp_path / name, at=address)
         done("export", corpus, "-o", tmp_path / f"corpus_{name}", at=address)
         assert (tmp_path / name).read_bytes() == (tmp_path / f"corpus_{name}").read_bytes(), name
+    measured = pd.read_csv(StringIO(done("neo4j", "measure", *TEST, "--format", "csv", at=address).stdout))
+    assert list(measured) == ["person", "pagerank", "expertise_rank", "betweenness", "community_number"]
     people = tmp_path / "people.csv"
     done("neo4j", "pull", *TEST, "-o", people, "--table", "people", "--columns", "person,role", at=address)
     assert people.read_text(encoding="utf-8").startswith("person,role\nreddit:Carl,")

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from graphtool.corpus import period
+from graphtool.errors import DatabaseError
 from graphtool.findings import rank_helpers
-from graphtool.graphdb import Server, connected, difference, pulled, push, write_files
+from graphtool.graphdb import Server, connected, difference, measure, pulled, push, write_files
 from tests.graphdb.conftest import HERE, Invented
 from tests.graphdb.killing import killed
 from tests.graphdb.server import LocalServer, local_server
@@ -58,6 +59,15 @@ def test_an_import_is_what_a_push_would_have_made(own: LocalServer, invented: In
     with connected(at.uri, username=at.username, password=at.password) as server:
         assert difference(server, invented.contents, community=HERE).equal
         assert push(server, invented.contents, community=HERE).sent == 0
+
+
+def test_without_graph_data_science_what_to_do_is_said(own: LocalServer) -> None:
+    at = own.address
+    with (
+        pytest.raises(DatabaseError, match=r"no Graph Data Science here: have it installed .* or leave --engine out"),
+        connected(at.uri, username=at.username, password=at.password) as server,
+    ):
+        measure(server, community=HERE, engine="gds")
 
 
 def test_a_killed_server_loses_nothing_that_the_next_push_does_not_mend(own: LocalServer, invented: Invented) -> None:

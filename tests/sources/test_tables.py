@@ -250,3 +250,26 @@ def test_no_forum_post_makes_reading_hang(piece: str, tmp_path: Path) -> None:
     quoted = (piece * 20_000).replace('"', '""')
     path.write_text(f'post_id,topic_id,poster_id,post_time,post_text\n1,7,51,1777622400,"{quoted}"\n', encoding="utf-8")
     assert [post.post for post in read(path)[0]] == ["forum:1"]
+
+
+def test_a_quote_that_is_not_closed_costs_its_own_line(tmp_path: Path) -> None:
+    rows = [
+        "id,author,created_at,text",
+        '1,Nia,2026-05-01,"two',
+        'lines, whole"',
+        '2,Hana,2026-05-01,"oh no',
+        "3,Carl,2026-05-01,fine",
+        '4,Dora,2026-05-01,"good, one"',
+        *(f"{number},Eve,2026-05-01,more" for number in range(5, 40_000)),
+        '40000,Fay,2026-05-01,"never closed',
+        "40001,Gil,2026-05-01,last",
+    ]
+    path = tmp_path / "posts.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    posts, _, report = read(path)
+    assert posts[0].text == "two\nlines, whole"
+    assert len(posts) == 39_999
+    assert posts[-1].author == "table:Gil"
+    assert dict(report.dropped) == {"broken line": 2}
+    assert [example.line for example in report.examples] == [4, 40_002]
+    assert report.rows == 40_001

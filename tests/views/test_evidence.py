@@ -21,7 +21,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Findings]:
     with Corpus.temporary() as corpus:
         load(corpus, files)
         book = load_codebook("multiple-sclerosis")
-        return {quotes: analyze(corpus, book, Choices(), quotes=quotes) for quotes in (False, True)}
+        return {quotes: analyze(corpus, book, Choices(resamples=0), quotes=quotes) for quotes in (False, True)}
 
 
 def test_no_words_of_posts_without_being_asked(found: dict[bool, Findings]) -> None:
@@ -32,7 +32,7 @@ def test_no_words_of_posts_without_being_asked(found: dict[bool, Findings]) -> N
 def test_quotes_are_of_the_exchanges_that_carry_a_score(found: dict[bool, Findings]) -> None:
     page = page_of(found[True], title="T")
     assert page.data["quotes"]
-    threads = page.data["evidence"]["threads"][str(page.data["people"]["id"].index("reddit:Hana"))]
+    threads = page.data["evidence"]["threads"][str(page.data["people"]["id"].index("Hana"))]
     told = {text: (day, acts) for row in threads for day, acts, text in row[8]}
     day, acts = told["In my experience you should ask for the MRI pictures. You are not alone."]
     assert (day, acts) == ("2025-10-10", ["informs", "encourages"])

@@ -10,11 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
 import graphtool.views
-from graphtool.views import make_page, page_html, to_pyvis, write_page
+from graphtool.views import Background, make_page, page_html, to_pyvis, write_page
 from graphtool.views.packing import unpacked
 from tests.views.invented import HOSTILE, MONTH_US, TITLE, community, invented
 from tests.views.looking import READY, violations
@@ -27,22 +28,34 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.fixture
-def page(browser: Browser, file: Path) -> Iterator[Page]:
-    """The open page; nothing may be asked of the network and nothing may go wrong."""
-    opened = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    asked: list[str] = []
+@pytest.fixture(scope="module")
+def opened(browser: Browser, file: Path) -> Iterator[tuple[Page, list[str]]]:
+    """The page of a renderer, opened once, and what it asked for or what went wrong."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-GB")
     wrong: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("console", lambda message: None if "GPU stall" in message.text else wrong.append(message.text))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.goto(file.as_uri())
-    opened.wait_for_function(READY)
-    yield opened
-    assert [url for url in asked if not url.startswith("file:")] == []
+    page.on("request", lambda request: None if request.url.startswith(("file:", "blob:")) else wrong.append(request.url))
+    page.on("console", lambda message: None if "GPU stall" in message.text else wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(file.as_uri())
+    page.wait_for_function(READY)
+    yield page, wrong
+    page.close()
+
+
+@pytest.fixture
+def page(opened: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The page as it is at the start; nothing may be asked of the network and nothing may go wrong."""
+    page, wrong = opened
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.evaluate("""() => new Promise((done) => {
+        document.activeElement?.blur();
+        if (document.documentElement.dataset.theme === 'dark') document.querySelector('#theme').click();
+        addEventListener('hashchange', () => done(null), { once: true });
+        location.hash = location.hash === '#start' ? '#begin' : '#start';
+    })""")
+    yield page
     assert wrong == []
-    assert opened.evaluate("window.ran") is None
-    opened.close()
+    assert page.evaluate("window.ran") is None
 
 
 def test_hostile_words_show_literally(page: Page) -> None:
@@ -103,7 +116,7 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
     _, helpers = community()
     first = helpers.iloc[0]
     page.wait_for_timeout(400)
-    at = page.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.data.people.id.indexOf(id))", first["person"])
+    at = page.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.model.id.indexOf(id))", first["person"])
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
@@ -120,7 +133,7 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
 
 def test_a_panel_shows_what_carries_the_score(page: Page) -> None:
     _, helpers = community()
-    page.evaluate("(id) => graphtoolPage.select(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    page.evaluate("(id) => graphtoolPage.select(graphtoolPage.model.id.indexOf(id))", helpers["person"][0])
     items = page.locator(".evidence li").all_text_contents()
     assert items[0].startswith(
         "Thread of person060 · 1970-01-014 replies, 2 inform, 1 encourage, 3 × thankedRank without this thread: 1"
@@ -245,6 +258,39 @@ def test_filters_of_score_community_stage_period_and_language_count_as_python_do
     assert shown() == 120
 
 
+def test_a_stretch_of_the_histogram_is_the_period(page: Page) -> None:
+    names = page.evaluate("graphtoolPage.data.months")
+    page.locator("#histogram").scroll_into_view_if_needed()
+    box = page.locator("#histogram").bounding_box()
+    assert box is not None
+    wide = box["width"] / len(names)
+    page.mouse.move(box["x"] + 5.5 * wide, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 3.5 * wide, box["y"] + 20)
+    page.mouse.up()
+    page.mouse.move(box["x"] + 9.5 * wide, box["y"] + 20)
+    assert (page.input_value("#from"), page.input_value("#until")) == ("3", "5")
+    assert f"from={names[3]}&until={names[5]}" in page.url
+    assert page.locator("#histogram i:not(.out)").count() == 3
+
+
+def test_a_period_is_of_the_months_in_which_somebody_wrote() -> None:
+    network, _ = community()
+    person, tie = network.people["person"], network.ties.iloc[0]
+    months = pd.DataFrame(
+        {"person": [person[0], person[0], person[2], "t:gone"], "month": ["1970-01", "1970-04", "1970-02", "1970-01"]}
+    )
+    used = pd.DataFrame(
+        {"source": person[int(tie["source"])], "target": person[int(tie["target"])], "month": ["1970-03", "1970-01"]}
+    )
+    for pseudonyms in (False, True):
+        data = make_page(network, title="T", background=Background(months=months, tie_months=used), pseudonyms=pseudonyms).data
+        assert unpacked(data["people"]["months"]["rows"]).tolist() == [2, 0, 1, *([0] * 117)]
+        assert unpacked(data["people"]["months"]["columns"]["month"]).tolist() == [0, 3, 1]
+        assert unpacked(data["ties"]["months"]["rows"]).tolist() == [2, *([0] * (len(unpacked(data["ties"]["combo"])) - 1))]
+        assert unpacked(data["ties"]["months"]["columns"]["month"]).tolist() == [0, 2]
+
+
 def _month(number: int) -> int:
     """The calendar month that the start of the ``number``-th span of 31 days falls into, from January 1970."""
     return int((MONTH_US * number // 86_400_000_000) // 30.44)
@@ -324,8 +370,9 @@ def test_the_saved_picture_has_size_ground_and_colours(page: Page, theme: str) -
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
     size, corner, hues = page.evaluate(
         """() => { const made = graphtoolPage.picture(); const context = made.getContext('2d');
-            const pixels = context.getImageData(0, 0, made.width, made.height).data; const seen = new Set();
-            for (let k = 0; k < pixels.length; k += 4) seen.add('#' + [0, 1, 2].map((c) => pixels[k + c].toString(16).padStart(2, '0')).join(''));
+            const pixels = context.getImageData(0, 0, made.width, made.height).data;
+            const numbers = new Set(new Uint32Array(pixels.buffer));
+            const seen = new Set([...numbers].map((one) => '#' + [0, 8, 16].map((by) => ((one >>> by) & 255).toString(16).padStart(2, '0')).join('')));
             const style = getComputedStyle(document.documentElement);
             return [[made.width, made.height], [...pixels.slice(0, 3)],
                 ['--ground', '--new', '--role-0', '--role-1', '--role-2', '--role-3', '--role-4'].filter((name) => !seen.has(style.getPropertyValue(name).trim()))]; }"""
@@ -373,7 +420,7 @@ def test_without_webgl_a_plain_canvas_shows_and_says_why(browser: Browser, tmp_p
     opened.wait_for_function(READY)
     assert "no WebGL" in (opened.text_content("#notice") or "")
     _, helpers = community()
-    at = opened.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.data.people.id.indexOf(id))", helpers["person"][0])
+    at = opened.evaluate("(id) => graphtoolPage.renderer.at(graphtoolPage.model.id.indexOf(id))", helpers["person"][0])
     box = opened.locator("#canvas").bounding_box()
     assert box is not None
     opened.mouse.click(box["x"] + at["x"], box["y"] + at["y"])

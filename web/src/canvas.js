@@ -30,7 +30,7 @@ export function createCanvas(/** @type {HTMLElement} */ element, /** @type {impo
     };
   };
   const all = (/** @type {number} */ count, /** @type {(i: number) => object} */ make) => Array.from({ length: count }, (_, i) => make(i));
-  // @ts-ignore vis comes with pyvis
+  // @ts-expect-error vis comes with pyvis
   const library = globalThis.vis;
   const nodes = new library.DataSet(all(drawn, node));
   const edges = new library.DataSet(all(ties.count, edge));
@@ -52,7 +52,7 @@ export function createCanvas(/** @type {HTMLElement} */ element, /** @type {impo
   for (const focusable of element.querySelectorAll("[tabindex]")) focusable.setAttribute("tabindex", "-1");
   const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   return {
-    name: "canvas",
+    name: "canvas", atOnce: Infinity,
     update(next) { view = next; nodes.update(all(drawn, node)); edges.update(all(ties.count, edge)); },
     fit() { network.fit({ animation: motion() }); },
     zoom(factor) { network.moveTo({ scale: network.getScale() * factor, animation: motion() }); },

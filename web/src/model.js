@@ -2,8 +2,9 @@
 /* The page's data as typed arrays, and the questions asked of it. Nothing here knows the document. */
 
 /**
- * @typedef {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array} Numbers
- * @typedef {{name: string, person: Numbers, rank: Numbers, score: number[], columns: string[], values: any[][]}} Ranking
+ * @typedef {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array|Float32Array} Numbers
+ * @typedef {{type: keyof typeof TYPES, bytes: string, size?: number, fill?: number, gaps?: any, none?: number, digits?: number}} Packed
+ * @typedef {{name: string, person: Numbers, rank: Numbers, score: Numbers, columns: string[], values: (any[]|Numbers)[]}} Ranking
  * @typedef {ReturnType<typeof decode>} Model
  * @typedef {{
  *   ranking: number, roles: Set<number>, stages: Set<number>, kinds: Set<string>, community: number, language: number,
@@ -11,42 +12,85 @@
  * }} State
  */
 
-const TYPES = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array };
+const TYPES = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array, float32: Float32Array };
 
 /** @returns {Numbers} */
-export function unpack(/** @type {{type: keyof typeof TYPES, bytes: string}} */ column) {
+export function unpack(/** @type {Packed} */ column) {
   const text = atob(column.bytes);
   const bytes = new Uint8Array(text.length);
   for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
-  return new TYPES[column.type](bytes.buffer);
+  const numbers = new TYPES[column.type](bytes.buffer);
+  if (!column.gaps) return numbers;
+  const whole = new TYPES[column.type](column.size ?? 0).fill(column.fill ?? 0);
+  const gaps = unpack(column.gaps);
+  for (let k = 0, at = -1; k < gaps.length; k++) { at += gaps[k]; whole[at] = numbers[k]; }
+  return whole;
+}
+
+/** A column of a list as plain values; null where there is none. @returns {any[]|Numbers} */
+function plain(/** @type {any} */ column) {
+  if (Array.isArray(column)) return column;
+  if (column.words) return Array.from(unpack(column.index), (k) => column.words[k] ?? null);
+  const numbers = unpack(column);
+  const { none, digits } = column;
+  if (column.type === "float32") return Array.from(numbers, (each) => (Number.isNaN(each) ? null : each));
+  if (digits) return Array.from(numbers, (each) => (each === none ? null : Number(`${each % 1000}e${Math.floor(each / 1000) - 32}`)));
+  return none === undefined ? numbers : Array.from(numbers, (each) => (each === none ? null : each));
+}
+
+/** Rows about people as a question: what are those of a person? @returns {(person: number) => number[][]} */
+function rowsOf(/** @type {any} */ table) {
+  if (!table) return () => [];
+  const counts = unpack(table.rows);
+  const columns = Object.values(table.columns).map(unpack);
+  const start = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) start[i + 1] = start[i] + counts[i];
+  return (person) => Array.from({ length: counts[person] }, (_, k) => columns.map((column) => column[start[person] + k]));
+}
+
+/** Months of people or ties: those of the k-th are ``month[start[k]]`` up to ``month[start[k + 1]]``, in order. */
+function monthsOf(/** @type {any} */ table) {
+  const counts = unpack(table.rows);
+  const start = new Uint32Array(counts.length + 1);
+  for (let k = 0; k < counts.length; k++) start[k + 1] = start[k] + counts[k];
+  return { start, month: unpack(table.columns.month) };
+}
+
+/** Whether there is a month in a span. */
+export function within(/** @type {{start: Uint32Array, month: Numbers}} */ { start, month }, /** @type {number} */ k, /** @type {number} */ from, /** @type {number} */ to) {
+  for (let at = start[k]; at < start[k + 1]; at++) if (month[at] >= from && month[at] <= to) return true;
+  return false;
 }
 
 export function decode(/** @type {any} */ data) {
   const { people, ties } = data;
-  const column = (/** @type {any} */ packed, /** @type {number} */ count) => (packed ? unpack(packed) : new Uint8Array(count));
   const out = unpack(ties.out);
   const target = unpack(ties.target);
   const count = target.length;
   const source = new Uint32Array(count);
   for (let i = 0, j = 0; i < out.length; i++) for (let k = 0; k < out[i]; k++) source[j++] = i;
-  const kinds = /** @type {Record<string, Numbers>} */ (Object.fromEntries(data.kinds.map((/** @type {string} */ kind) => [kind, column(ties[kind], count)])));
+  const combo = unpack(ties.combo);
+  const counted = [...data.kinds, "helped", "thanked"].map((_, k) => Uint32Array.from(combo, (which) => ties.combos[which][k]));
+  const kinds = /** @type {Record<string, Numbers>} */ (Object.fromEntries(data.kinds.map((/** @type {string} */ kind, /** @type {number} */ k) => [kind, counted[k]])));
   const strength = new Float64Array(count);
   for (const kind of data.kinds) for (let j = 0; j < count; j++) strength[j] += kinds[kind][j];
   const x = unpack(people.x), y = unpack(people.y);
+  const id = /** @type {string[]} */ (people.id).map((each) => people.prefix + each);
   return {
     data,
-    everyone: /** @type {number} */ (people.id.length),
+    everyone: id.length,
     drawn: x.length,
-    id: /** @type {string[]} */ (people.id),
-    name: /** @type {string[]} */ (people.handle.map((/** @type {string|null} */ handle, /** @type {number} */ i) => (handle === null ? people.id[i].slice(people.id[i].indexOf(":") + 1) : handle || people.id[i]))),
+    id,
+    name: id.map((each, i) => /** @type {string} */ ((people.handle[i] ?? each.slice(each.indexOf(":") + 1)) || each)),
     role: unpack(people.role), stage: unpack(people.stage), community: unpack(people.community), posts: unpack(people.posts),
-    partners: unpack(people.partners), first: unpack(people.first), last: unpack(people.last),
+    partners: unpack(people.partners), active: monthsOf(people.months),
     language: people.language ? unpack(people.language) : null,
     languages: /** @type {string[]} */ (people.languages ?? []),
     x: Float64Array.from(x, (each) => each / 10000), y: Float64Array.from(y, (each) => each / 10000),
-    ties: { count, source, target, first: unpack(ties.first), last: unpack(ties.last), kinds, strength,
-      helped: column(ties.helped, count), thanked: column(ties.thanked, count) },
-    rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank) }))),
+    ties: { count, source, target, active: monthsOf(ties.months), kinds, strength,
+      helped: counted[data.kinds.length], thanked: counted[data.kinds.length + 1] },
+    topics: rowsOf(data.background.topics), timeline: rowsOf(data.background.timeline), mentees: rowsOf(data.background.mentees),
+    rankings: /** @type {Ranking[]} */ (data.rankings.map((/** @type {any} */ list) => ({ ...list, person: unpack(list.person), rank: unpack(list.rank), score: unpack(list.score), values: list.values.map(plain) }))),
     months: /** @type {string[]} */ (data.months),
     newlyDiagnosed: data.stages.indexOf("newly_diagnosed"),
   };
@@ -70,7 +114,7 @@ export function places(/** @type {Model} */ model, /** @type {Ranking|undefined}
 /** A score as a share of the list's best, in percent. */
 export const share = (/** @type {Ranking} */ list, /** @type {number} */ place) => Math.max(0, (list.score[place] / (list.score[0] || 1)) * 100);
 
-/** Who passes the filters: 1 or 0 a person. Somebody without a dated post is in no narrower period. */
+/** Who passes the filters: 1 or 0 a person. Who wrote nothing is in no narrower period. */
 export function passing(/** @type {Model} */ model, /** @type {State} */ state, /** @type {Int32Array} */ place) {
   const list = model.rankings[state.ranking];
   const whole = state.from <= 0 && state.to >= model.months.length - 1;
@@ -80,19 +124,21 @@ export function passing(/** @type {Model} */ model, /** @type {State} */ state, 
       state.roles.has(model.role[i]) && state.stages.has(model.stage[i]) &&
       (state.community < 0 || model.community[i] === state.community) &&
       (state.language < 0 || model.language?.[i] === state.language) &&
-      (whole || (model.first[i] >= 0 && model.first[i] <= state.to && model.last[i] >= state.from)) &&
+      (whole || within(model.active, i, state.from, state.to)) &&
       (state.least === 0 || (place[i] >= 0 && share(list, place[i]) >= state.least)));
   }
   return kept;
 }
 
-/** Which links pass: of a kind wanted, with messages that span the period, between people who pass. */
+/** Which links pass: of a kind wanted, with a message in the period, between people who pass. */
 export function passingTies(/** @type {Model} */ model, /** @type {State} */ state, /** @type {Uint8Array} */ people) {
   const { ties } = model;
   const kept = new Uint8Array(ties.count);
-  const wanted = [...state.kinds].map((kind) => ties.kinds[kind]);
-  for (let j = 0; j < ties.count; j++) {
-    kept[j] = Number(people[ties.source[j]] && people[ties.target[j]] && ties.first[j] <= state.to && ties.last[j] >= state.from && wanted.some((kind) => kind[j] > 0));
+  const { source, target, active } = ties;
+  const whole = state.from <= 0 && state.to >= model.months.length - 1;
+  for (const kind of state.kinds) {
+    const counts = ties.kinds[kind];
+    for (let j = 0; j < ties.count; j++) if (counts[j] > 0 && people[source[j]] && people[target[j]] && (whole || within(active, j, state.from, state.to))) kept[j] = 1;
   }
   return kept;
 }

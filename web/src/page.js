@@ -9,26 +9,26 @@ import { count, language, say, speak } from "./words.js";
 
 /** @typedef {(element: HTMLElement, model: import("./model.js").Model, options: import("./picture.js").Options) => import("./picture.js").Renderer} Create */
 
-const LABELS = 40, HITS = 10, COLOURS = 8, NEAR = 80;
+const LABELS = 40, HITS = 10, COLOURS = 8, NEAR = 80, MANY = 50_000;
 
 export function start(/** @type {Create} */ create) {
   const data = JSON.parse($("data").textContent);
   const model = decode(data);
-  const { state, more } = fromHash(model, location.hash);
-  let colourBy = more.get("colour") === "community" ? "community" : "role";
-  let table = more.get("view") === "table";
+  const state = open(model);
+  let more = new URLSearchParams();
+  let colourBy = "role";
+  let table = false;
   let community = -1; // whose panel is open
   let asking = false; // the search looks for the end of a path
-  let place = places(model, model.rankings[state.ranking]);
+  let place = places(model, undefined);
   let people = new Uint8Array(model.everyone), links = new Uint8Array(model.ties.count);
   /** @type {number[]} */ let way = [];
-  speak(more.get("lang") ?? data.language ?? (navigator.language.startsWith("de") ? "de" : "en"));
 
   // ---------------------------------------------------------------------------------------------- colours
   /** @type {Map<string, string>} */ const styles = new Map();
   const style = (/** @type {string} */ name) => {
-    let known = styles.get(name);
-    if (known === undefined) styles.set(name, known = getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    const known = styles.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    styles.set(name, known);
     return known;
   };
   /** @type {Map<number, number>} */
@@ -38,7 +38,7 @@ export function start(/** @type {Create} */ create) {
   const colour = (/** @type {number} */ i) => (colourBy === "community" ? communityColour(model.community[i]) : roleColour(i));
   const theme = () => ({ text: style("--text"), soft: style("--soft"), ground: style("--ground"), accent: style("--accent"), dim: style("--track"), line: style("--line") });
   const options = { colour, theme, onSelect: select };
-  setTheme(more.get("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const renderer = create($("canvas"), model, options);
 
   const page = {
@@ -177,11 +177,13 @@ export function start(/** @type {Create} */ create) {
       ...(data.quotes ? [el("p", {}, el("strong", {}, say("quotes")))] : []), ...(data.pseudonyms ? [el("p", {}, say("pseudonyms"))] : []),
       ...(left.people_drawn < left.people ? [el("p", {}, `${count(left.people_drawn)} ${say("of")} ${count(left.people)} ${say("leftPeople")}`)] : []),
       ...(left.links_drawn < left.links ? [el("p", {}, `${count(left.links_drawn)} ${say("of")} ${count(left.links)} ${say("leftLinks")}`)] : []),
+      ...(model.ties.count > renderer.atOnce ? [el("p", {}, `${count(renderer.atOnce)} ${say("atOnce")}`)] : []),
       el("p", {}, say("keys")), facts(made.map(([name, value]) => [say(name === "period" ? "made_period" : name), value])));
     const told = Object.fromEntries(made);
     $("period").textContent = [told.posts ? `${told.posts} ${say("postsLower")}` : "", told.period ?? ""].filter(Boolean).join(" · ");
-    $("notice").textContent = renderer.name === "plain" ? say("noWebgl") : "";
-    $("notice").hidden = renderer.name !== "plain";
+    const warned = renderer.name === "plain" ? "noWebgl" : left.people_drawn < left.people ? "cut" : model.drawn > MANY ? "many" : "";
+    $("notice").textContent = warned && say(warned).replace("{}", count(left.people_drawn)).replace("{}", count(left.people));
+    $("notice").hidden = !warned;
   }
   function setTheme(/** @type {string} */ name) {
     document.documentElement.dataset.theme = name === "dark" ? "dark" : "light";
@@ -204,6 +206,23 @@ export function start(/** @type {Create} */ create) {
   on("least", "input", () => { state.least = Number($("least").value); apply(); });
   on("from", "change", () => { state.from = Number($("from").value); state.to = Math.max(state.from, state.to); controls(); apply(); });
   on("until", "change", () => { state.to = Number($("until").value); state.from = Math.min(state.from, state.to); controls(); apply(); });
+  // a stretch of the histogram, drawn with the pointer, is the period; the lists beside it do the same by keyboard
+  /** @type {number|null} */ let brushed = null;
+  const monthAt = (/** @type {any} */ event) => {
+    const { left, width } = $("histogram").getBoundingClientRect();
+    return Math.min(model.months.length - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * model.months.length)));
+  };
+  const brush = (/** @type {number} */ at) => {
+    const [from, to] = [Math.min(brushed ?? at, at), Math.max(brushed ?? at, at)];
+    if (from === state.from && to === state.to) return;
+    Object.assign(state, { from, to });
+    $("from").value = String(from);
+    $("until").value = String(to);
+    apply();
+  };
+  on("histogram", "pointerdown", (event) => { $("histogram").setPointerCapture(event.pointerId); brushed = monthAt(event); brush(brushed); });
+  on("histogram", "pointermove", (event) => { if (brushed !== null) brush(monthAt(event)); });
+  for (const end of ["pointerup", "pointercancel"]) on("histogram", end, () => { brushed = null; });
   on("step", "click", () => {
     const last = model.months.length - 1;
     const width = state.from === 0 && state.to === last ? Math.max(0, Math.ceil(model.months.length / 6) - 1) : state.to - state.from;
@@ -286,16 +305,26 @@ export function start(/** @type {Create} */ create) {
     else if (event.key === "ArrowRight" || event.key === "ArrowDown") { event.preventDefault(); step(1); }
     else if (event.key === "ArrowLeft" || event.key === "ArrowUp") { event.preventDefault(); step(-1); }
   });
-  addEventListener("hashchange", () => {
+  /** Everything as the address asks for it. */
+  function follow() {
     const asked = fromHash(model, location.hash);
     Object.assign(state, asked.state);
+    more = asked.more;
+    colourBy = more.get("colour") === "community" ? "community" : "role";
+    table = more.get("view") === "table";
+    community = -1;
     place = places(model, model.rankings[state.ranking]);
+    speak(more.get("lang") ?? data.language ?? (navigator.language.startsWith("de") ? "de" : "en"));
+    const theme = more.get("theme");
+    if (theme) setTheme(theme);
+    endAsking();
     everything();
-  });
+    showView();
+    if (state.person >= 0 && state.person < model.drawn && !table) renderer.show(state.person);
+  }
+  addEventListener("hashchange", follow);
+  follow();
 
-  everything();
-  showView();
-  if (state.person >= 0 && state.person < model.drawn && !table) renderer.show(state.person);
   // for tests and for those who look inside
   Object.assign(globalThis, { graphtoolPage: { data, model, state, renderer, select, picture: savedPicture, csv: lines.csv } });
 }

@@ -19,6 +19,10 @@ const INTERVAL = ["rank_low", "rank_high"];
 const percent = (/** @type {number|null|undefined} */ part) => (part === null || part === undefined ? "–" : `${Math.round(part * 100)} %`);
 const heading = (/** @type {string} */ text) => el("h3", {}, text);
 
+const OPEN = -25_568;
+/** A day since 1970 as a date; open before 1900. */
+const day = (/** @type {number} */ number) => (number <= OPEN ? "…" : new Date(number * 86_400_000).toISOString().slice(0, 10));
+
 /** The list chosen. */
 export function listPanel(/** @type {Page} */ page) {
   const { model, state } = page;
@@ -95,7 +99,7 @@ function talks(/** @type {Page} */ page, /** @type {number} */ i) {
 /** Everything known of a person. */
 export function personPanel(/** @type {Page} */ page) {
   const { model, state } = page;
-  const { data, ties } = model;
+  const { data, ties, active: { start, month } } = model;
   const i = state.person;
   const role = data.roles[model.role[i]], stage = data.stages[model.stage[i]];
   const parts = [
@@ -123,22 +127,22 @@ export function personPanel(/** @type {Page} */ page) {
     parts.push(heading(say(`list.${list.name}`)), facts(rows));
     if (list.name === "hidden") continue; // the parts stand with the helpers
     /** @type {[string, string][]} */
-    const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null || (column === "role") ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
+    const evidence = list.columns.flatMap((column, c) => (INTERVAL.includes(column) || list.values[c][k] === null ? [] : [[say(`part.${column}`), value(list.values[c][k])]]));
     if (evidence.length) parts.push(el("details", { open: "" }, el("summary", {}, say("parts")), facts(evidence)));
     if (list.name === "helpers") parts.push(...carrying(page, i));
     if (list.name === "mentors") parts.push(...talks(page, i));
   }
   parts.push(heading(say("posts")), facts([[say("posts"), count(model.posts[i])], [say("partners"), count(model.partners[i])],
-    ...(model.first[i] >= 0 ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[model.first[i]]} – ${model.months[model.last[i]]}`])] : [])]));
+    ...(start[i] < start[i + 1] ? [/** @type {[string, string]} */ ([say("made_period"), `${model.months[month[start[i]]]} – ${model.months[month[start[i + 1] - 1]]}`])] : [])]));
   if (i < model.drawn) {
     parts.push(...chips(page, say("helped"), partners(model, i, "source", ties.helped)), ...chips(page, say("turns"), partners(model, i, "target", ties.strength)),
       ...chips(page, say("writes"), partners(model, i, "source", ties.strength)), ...chips(page, say("thanks"), partners(model, i, "target", ties.thanked)));
   }
-  const { topics = {}, timeline = {}, mentees = {} } = data.background;
-  if (mentees[i]) parts.push(...chips(page, say("mentees"), mentees[i]));
-  if (topics[i]) parts.push(heading(say("topics")), facts(topics[i].map((/** @type {[string, number]} */ [topic, posts]) => [topic.replaceAll("_", " "), count(posts)])));
-  if (timeline[i]) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline[i].map((/** @type {string[]} */ [which, at, from, to]) =>
-    el("li", {}, el("span", {}, `${say(`role.${which}`)}${at === "unknown" ? "" : `, ${say(`stage.${at}`)}`}`), el("span", { class: "soft" }, `${from || "…"} – ${to || "…"}`)))));
+  const mentees = model.mentees(i), topics = model.topics(i), timeline = model.timeline(i);
+  if (mentees.length) parts.push(...chips(page, say("mentees"), /** @type {[number, number][]} */ (mentees)));
+  if (topics.length) parts.push(heading(say("topics")), facts(topics.map(([topic, posts]) => [data.background.topic_names[topic].replaceAll("_", " "), count(posts)])));
+  if (timeline.length) parts.push(heading(say("timeline")), el("ol", { class: "timeline" }, ...timeline.map(([which, at, from, to]) =>
+    el("li", {}, el("span", {}, `${say(`role.${data.roles[which]}`)}${data.stages[at] === "unknown" ? "" : `, ${say(`stage.${data.stages[at]}`)}`}`), el("span", { class: "soft" }, `${day(from)} – ${day(to)}`)))));
   return parts;
 }
 

@@ -10,12 +10,12 @@ import { SHAPES, short } from "./dom.js";
  * }} View what is drawn: radii in pixels of a window 900 wide; ``strong`` are the links of what is chosen, alone shown
  * @typedef {{text: string, soft: string, ground: string, accent: string, dim: string, line: string}} Theme
  * @typedef {{colour: (person: number) => string, theme: () => Theme, onSelect: (person: number) => void}} Options
- * @typedef {{name: string, update: (view: View) => void, fit: () => void, zoom: (factor: number) => void,
+ * @typedef {{name: string, atOnce: number, update: (view: View) => void, fit: () => void, zoom: (factor: number) => void,
  *   show: (person: number) => void, at: (person: number) => {x: number, y: number}, resize: () => void}} Renderer
  */
 
-/** The most important names first, none over another. Items are [x, y, radius, text]. */
-export function drawLabels(/** @type {CanvasRenderingContext2D} */ context, /** @type {[number, number, number, string][]} */ items, /** @type {Theme} */ theme, /** @type {number} */ size) {
+/** The most important names first, none over another or out of a picture ``width`` wide. Items are [x, y, radius, text]. */
+export function drawLabels(/** @type {CanvasRenderingContext2D} */ context, /** @type {[number, number, number, string][]} */ items, /** @type {Theme} */ theme, /** @type {number} */ size, width = Infinity) {
   /** @type {number[][]} */ const taken = [];
   context.font = `600 ${size}px system-ui, "Noto Sans", "Noto Sans CJK SC", "Noto Color Emoji", sans-serif`;
   context.textBaseline = "middle";
@@ -26,10 +26,11 @@ export function drawLabels(/** @type {CanvasRenderingContext2D} */ context, /** 
   context.fillStyle = theme.text;
   for (const [x, y, radius, name] of items) {
     const text = short(name);
-    const width = context.measureText(text).width;
-    const start = [x + radius + size * 0.3, x - radius - size * 0.3 - width].find((left) => taken.every(([a, b, c, d]) => left > c || left + width < a || y - size * 0.6 > d || y + size * 0.6 < b));
+    const length = context.measureText(text).width;
+    const start = [x + radius + size * 0.3, x - radius - size * 0.3 - length].find((left) => (width === Infinity || (left >= 0 && left + length <= width))
+      && taken.every(([a, b, c, d]) => left > c || left + length < a || y - size * 0.6 > d || y + size * 0.6 < b));
     if (start === undefined) continue;
-    taken.push([start, y - size * 0.6, start + width, y + size * 0.6]);
+    taken.push([start, y - size * 0.6, start + length, y + size * 0.6]);
     context.strokeText(text, start, y);
     context.fillText(text, start, y);
   }
@@ -38,7 +39,7 @@ export function drawLabels(/** @type {CanvasRenderingContext2D} */ context, /** 
 const PATHS = typeof Path2D === "undefined" ? [] : SHAPES.map((shape) => new Path2D(shape));
 
 /** Draw a view; ``to`` gives the pixel of a person, ``unit`` the pixels of one of a window 900 wide. */
-export function draw(/** @type {CanvasRenderingContext2D} */ context, /** @type {Model} */ model, /** @type {View} */ view, /** @type {Options} */ options, /** @type {(person: number) => [number, number]} */ to, /** @type {number} */ unit) {
+export function draw(/** @type {CanvasRenderingContext2D} */ context, /** @type {Model} */ model, /** @type {View} */ view, /** @type {Options} */ options, /** @type {(person: number) => [number, number]} */ to, /** @type {number} */ unit, width = Infinity) {
   const theme = options.theme();
   const { ties } = model;
   for (let j = 0; j < ties.count; j++) {
@@ -69,7 +70,7 @@ export function draw(/** @type {CanvasRenderingContext2D} */ context, /** @type 
     context.stroke(PATHS[model.role[i]]);
     context.restore();
   }
-  drawLabels(context, view.labelled.filter((i) => view.visible[i]).map((i) => [...to(i), view.sizes[i] * unit, model.name[i]]), theme, 13 * unit);
+  drawLabels(context, view.labelled.filter((i) => view.visible[i]).map((i) => [...to(i), view.sizes[i] * unit, model.name[i]]), theme, 13 * unit, width);
 }
 
 /** The box around all people drawn. */
@@ -96,7 +97,7 @@ export function picture(/** @type {Model} */ model, /** @type {View} */ view, /*
   const [top, foot, side] = [64 * unit, 56 * unit, 60 * unit];
   const scale = Math.min((width - 2 * side) / box.width, (height - top - foot - 40 * unit) / box.height);
   const [x0, y0] = [(width - box.width * scale) / 2, top + (height - top - foot - box.height * scale) / 2];
-  draw(context, model, view, options, (i) => [x0 + (model.x[i] - box.left) * scale, y0 + (model.y[i] - box.top) * scale], unit);
+  draw(context, model, view, options, (i) => [x0 + (model.x[i] - box.left) * scale, y0 + (model.y[i] - box.top) * scale], unit, width);
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
   context.fillStyle = theme.text;
@@ -135,7 +136,7 @@ export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model
     if (canvas.width !== width * ratio || canvas.height !== height * ratio) { canvas.width = width * ratio; canvas.height = height * ratio; }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    if (view) draw(context, model, view, options, to, 1);
+    if (view) draw(context, model, view, options, to, 1, width);
   }
   function fit() {
     scale = 0.94 * Math.min(element.clientWidth / box.width, element.clientHeight / box.height);
@@ -174,7 +175,7 @@ export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model
   canvas.addEventListener("wheel", (event) => { event.preventDefault(); zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY); }, { passive: false });
   fit();
   return {
-    name: "plain",
+    name: "plain", atOnce: Infinity,
     update(next) { view = next; paint(); },
     fit, zoom: (factor) => zoom(factor),
     show(i) { const [x, y] = to(i); x0 += element.clientWidth / 2 - x; y0 += element.clientHeight / 2 - y; paint(); },

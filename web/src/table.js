@@ -45,10 +45,10 @@ export function createTable(/** @type {import("./panels.js").Page} */ page) {
   return {
     fill,
     turn(/** @type {number} */ by) { at += by; fill(); },
-    /** Everyone who passes, in the order shown; ids first, numbers unrounded. */
+    /** Everyone who passes, in the order shown; ids first, scores to six digits. */
     csv() {
       const head = ["id", ...columns.map((each) => (each.key === "partnersShort" ? "partners" : each.key))];
-      const lines = rows().map((i) => [model.id[i], ...columns.map((each) => (each.key === "person" ? model.name[i] : each.key === "community" ? Number(each.of(i)) + 1 : (each.key === "rank" || each.key === "score") && page.place()[i] < 0 ? "" : each.of(i)))]);
+      const lines = rows().map((i) => [model.id[i], ...columns.map((each) => (each.key === "person" ? model.name[i] : each.key === "community" ? Number(each.of(i)) + 1 : (each.key === "rank" || each.key === "score") && page.place()[i] < 0 ? "" : each.key === "score" ? Number(Number(each.of(i)).toPrecision(6)) : each.of(i)))]);
       return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
     },
   };

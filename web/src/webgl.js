@@ -2,12 +2,13 @@
 /* Draws the network with sigma.js and graphology (WebGL), for more people than a canvas moves. */
 import Graph from "graphology";
 import Sigma from "sigma";
-import { EdgeLineProgram, EdgeRectangleProgram, NodeCircleProgram, NodePointProgram } from "sigma/rendering";
+import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { createPlain, drawLabels } from "./picture.js";
+import { ShapeProgram } from "./shapes.js";
 
 /** @typedef {import("./picture.js").View} View */
 
-const STRONGEST = 40_000; // links drawn while nobody is chosen
+const STRONGEST = 40_000, STRONGEST_IN_SOFTWARE = 20_000; // links drawn while nobody is chosen
 
 /** Whether WebGL works here, and whether in software. */
 function graphics() {
@@ -21,9 +22,8 @@ function graphics() {
 }
 
 /** Links under this strength are drawn only for somebody chosen. */
-export function threshold(/** @type {Float64Array} */ strength, most = STRONGEST) {
-  if (strength.length <= most) return 0;
-  return [...strength].sort((a, b) => b - a)[most - 1];
+export function threshold(/** @type {Float64Array} */ strength, /** @type {number} */ most) {
+  return strength.length <= most ? 0 : strength.slice().sort()[strength.length - most];
 }
 
 /** @returns {import("./picture.js").Renderer} */
@@ -33,16 +33,21 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   const { ties, drawn } = model;
   /** @type {View} */
   let view = { sizes: new Float64Array(drawn).fill(6), visible: new Uint8Array(drawn).fill(1), links: new Uint8Array(ties.count).fill(1), labelled: [], chosen: -1, near: new Set(), strong: null };
+  let prominentPeople = new Set(view.labelled);
   const graph = new Graph({ type: "directed", multi: false, allowSelfLoops: false });
-  for (let i = 0; i < drawn; i++) graph.addNode(i, { x: model.x[i], y: -model.y[i], size: 1 });
-  const least = threshold(ties.strength);
+  for (let i = 0; i < drawn; i++) graph.addNode(i, { x: model.x[i], y: -model.y[i], size: 1, role: model.role[i] });
+  const most = software ? STRONGEST_IN_SOFTWARE : STRONGEST;
+  const least = threshold(ties.strength, most);
   // ties arrive sorted, so many equal ones at the threshold are left to the first
-  let room = STRONGEST;
-  const prominent = Uint8Array.from({ length: ties.count }, (_, j) => Number(ties.strength[j] > least || (ties.count <= STRONGEST)));
+  let room = most;
+  const prominent = Uint8Array.from({ length: ties.count }, (_, j) => Number(ties.strength[j] > least || (ties.count <= most)));
   for (const one of prominent) room -= one;
   for (let j = 0; j < ties.count && room > 0; j++) if (!prominent[j] && ties.strength[j] === least) { prominent[j] = 1; room -= 1; }
   for (let j = 0; j < ties.count; j++) graph.addDirectedEdgeWithKey(j, ties.source[j], ties.target[j], { size: 0.5 });
-  const factor = Math.min(0.6, Math.max(0.15, 26 / Math.sqrt(drawn))); // crowded people are small, so that discs stay open
+  // crowded people are small, so that discs stay open; those first in the list are not, so that they are seen
+  const factor = Math.min(0.6, Math.max(0.15, 26 / Math.sqrt(drawn)));
+  const grown = Math.max(factor, 0.4);
+  const size = (/** @type {number} */ i) => 6 * factor + (view.sizes[i] - 6) * grown;
   /** @type {Map<string, string>} */ const faded = new Map();
   const faint = (/** @type {string} */ colour) => {
     // sigma blends premultiplied colours: without this faint links turn white
@@ -57,18 +62,33 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   };
   const sigma = new Sigma(graph, element, {
     zIndex: true, renderLabels: false, renderEdgeLabels: false, hideEdgesOnMove: ties.count > 20_000, minCameraRatio: 0.02, maxCameraRatio: 4, stagePadding: 40,
-    defaultEdgeType: software ? "line" : "rectangle", defaultNodeType: software ? "point" : "circle",
-    nodeProgramClasses: { point: NodePointProgram, circle: NodeCircleProgram }, edgeProgramClasses: { line: EdgeLineProgram, rectangle: EdgeRectangleProgram },
+    defaultEdgeType: software ? "line" : "rectangle", defaultNodeType: "shape",
+    nodeProgramClasses: { shape: ShapeProgram }, edgeProgramClasses: { line: EdgeLineProgram, rectangle: EdgeRectangleProgram },
     defaultDrawNodeHover() {}, allowInvalidContainer: true,
+    // what sigma gives is a copy of its own: changing it is quicker than spreading it into another
     nodeReducer(key, given) {
       const i = Number(key);
       const dim = view.chosen >= 0 && i !== view.chosen && !view.near.has(i);
-      return { ...given, hidden: !view.visible[i], size: view.sizes[i] * factor * (dim ? 0.7 : 1), color: dim ? options.theme().dim : options.colour(i), zIndex: dim ? 0 : i === view.chosen ? 2 : 1 };
+      given.hidden = !view.visible[i];
+      given.size = size(i) * (dim ? 0.7 : 1);
+      given.color = dim ? options.theme().dim : options.colour(i);
+      given.zIndex = i === view.chosen ? 3 : dim ? 0 : prominentPeople.has(i) ? 2 : 1;
+      return given;
     },
     edgeReducer(key, given) {
       const j = Number(key);
-      if (view.strong) return { ...given, hidden: !view.strong[j], color: options.theme().accent, size: 1.5, zIndex: 1 };
-      return { ...given, hidden: !(view.links[j] && prominent[j]), color: faint(options.colour(ties.source[j])), size: 0.8 };
+      if (view.strong) {
+        given.hidden = !view.strong[j];
+        given.size = 1.5;
+        given.zIndex = 1;
+        if (!given.hidden) given.color = options.theme().accent;
+      } else {
+        given.hidden = !(view.links[j] && prominent[j]);
+        given.size = 0.8;
+        given.zIndex = 0;
+        if (!given.hidden) given.color = faint(options.colour(ties.source[j]));
+      }
+      return given;
     },
   });
   const labels = document.createElement("canvas");
@@ -82,15 +102,23 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
     if (labels.width !== Math.round(width * ratio) || labels.height !== Math.round(height * ratio)) { labels.width = Math.round(width * ratio); labels.height = Math.round(height * ratio); }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    drawLabels(context, view.labelled.filter((i) => i < drawn && view.visible[i]).map((i) => { const { x, y } = at(i); return [x, y, sigma.scaleSize(view.sizes[i] * factor), model.name[i]]; }), options.theme(), 13);
+    if (view.chosen >= 0) {
+      const { x, y } = at(view.chosen);
+      context.beginPath();
+      context.arc(x, y, sigma.scaleSize(size(view.chosen)) + 2.5, 0, 2 * Math.PI);
+      context.lineWidth = 2;
+      context.strokeStyle = options.theme().text;
+      context.stroke();
+    }
+    drawLabels(context, view.labelled.filter((i) => i < drawn && view.visible[i]).map((i) => { const { x, y } = at(i); return [x, y, sigma.scaleSize(size(i)), model.name[i]]; }), options.theme(), 13, width);
   });
   sigma.on("clickNode", ({ node }) => options.onSelect(Number(node)));
   sigma.on("clickStage", () => options.onSelect(-1));
   const camera = sigma.getCamera();
   const duration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 300);
   return {
-    name: "webgl",
-    update(next) { view = next; sigma.refresh({ skipIndexation: true }); },
+    name: "webgl", atOnce: most,
+    update(next) { view = next; prominentPeople = new Set(view.labelled); sigma.refresh({ skipIndexation: true }); },
     fit() { camera.animatedReset({ duration: duration() }); },
     zoom(by) { camera.animate({ ratio: camera.ratio / by }, { duration: duration() }); },
     show(person) {

@@ -10,12 +10,12 @@ const model = () => decode({
   version: 3, roles: ["patient", "caregiver"], stages: ["newly_diagnosed", "unknown"], kinds: ["reply", "mention"],
   months: ["2024-01", "2024-02", "2024-03"], activity: [1, 1, 1],
   people: {
-    id: ["t:a", "t:b", "t:c", "t:d", "t:e"], handle: [null, "b", "c", "d", ""], role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
-    community: packed(0, 0, 1, 1, 2), language: packed(1, 1, 1, 1, 0), languages: ["", "en"], posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), first: packed(0, 0, 2, 1, -1), last: packed(0, 2, 2, 1, -1),
+    prefix: "t:", id: ["a", "b", "c", "d", "e"], handle: { 4: "" }, role: packed(0, 1, 0, 1, 0), stage: packed(0, 1, 1, 1, 1),
+    community: packed(0, 0, 1, 1, 2), language: packed(1, 1, 1, 1, 0), languages: ["", "en"], posts: packed(1, 2, 3, 4, 0), partners: packed(1, 2, 2, 1, 0), months: { rows: packed(1, 2, 1, 1, 0), columns: { month: packed(0, 0, 2, 2, 1) } },
     x: packed(0, 1, 2, 3, 4), y: packed(0, 0, 0, 0, 0),
   },
-  ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), first: packed(0, 1, 2), last: packed(0, 1, 2), reply: packed(3, 0, 2), mention: packed(0, 1, 0) },
-  rankings: [{ name: "helpers", person: packed(2, 0), rank: packed(1, 2), score: [10, 4], columns: [], values: [] }], communities: [],
+  ties: { out: packed(1, 0, 2, 0, 0), target: packed(1, 1, 3), months: { rows: packed(1, 1, 1), columns: { month: packed(0, 1, 2) } }, combos: [[3, 0, 0, 0], [0, 1, 0, 0], [2, 0, 0, 0]], combo: packed(0, 1, 2) },
+  rankings: [{ name: "helpers", person: packed(2, 0), rank: packed(1, 2), score: packed(10, 4), columns: [], values: [] }], communities: [], background: { topics: { rows: packed(2, 0, 1, 0, 0), columns: { topic: packed(4, 5, 6), posts: packed(1, 2, 3) } } },
 });
 
 test("numbers of every type are unpacked", () => {
@@ -32,7 +32,7 @@ test("filters of role, score, community and period", () => {
   assert.equal(kept({ roles: new Set([1]) }), "01010");
   assert.equal(kept({ least: 50 }), "00100");
   assert.equal(kept({ community: 1 }), "00110");
-  assert.equal(kept({ from: 1, to: 1 }), "01010");
+  assert.equal(kept({ from: 1, to: 1 }), "00010"); // b wrote before and after
 });
 
 test("links follow people, kinds and period", () => {
@@ -72,4 +72,22 @@ test("every word is there in both languages", () => {
   speak("en");
   assert.equal(say("part.some_new_column"), "some new column");
   assert.equal(value(null), "–");
+});
+
+test("a column mostly of one value is its others and their places", () => {
+  const column = { type: "int8", bytes: packed(7, -2).bytes, size: 6, fill: 1, gaps: packed(2, 3) };
+  assert.deepEqual([...unpack(column)], [1, 7, 1, 1, -2, 1]);
+});
+
+test("rows of people are found by person", () => {
+  const { topics, mentees } = model();
+  assert.deepEqual([0, 1, 2].map(topics), [[[4, 1], [5, 2]], [], [[6, 3]]]);
+  assert.deepEqual(mentees(0), []);
+});
+
+test("figures are as people read them, and none is none", () => {
+  const columns = [{ ...packed(-1, 7), none: -1 }, { type: "uint16", bytes: Buffer.from(Uint16Array.from([30157, 0]).buffer).toString("base64"), digits: 3 }];
+  const data = { ...model().data };
+  const list = decode({ ...data, rankings: [{ ...data.rankings[0], columns: ["a", "b"], values: columns }] }).rankings[0];
+  assert.deepEqual(list.values, [[null, 7], [1.57, 0]]);
 });
