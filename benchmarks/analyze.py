@@ -18,7 +18,8 @@ def measure(people: int) -> dict[str, float]:
     """Seconds of each step, and the peak of memory, in this process."""
     from graphtool.coding import load_codebook
     from graphtool.corpus import Corpus, code_posts, load
-    from graphtool.pipeline import Choices, analyze, write_run
+    from graphtool.pipeline import Choices, analyze
+    from graphtool.runs import write_run
     from graphtool.simulate import simulate, write
 
     seconds: dict[str, float] = {"people": people}

@@ -21,7 +21,8 @@ from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, Tables, load, period
 from graphtool.findings import find_caregiver_clusters, find_mentors, rank_helpers
 from graphtool.graphdb import Contents, connected, difference, pulled, push
-from graphtool.pipeline import Choices, analyze, graph_of
+from graphtool.pipeline import Choices, analyze
+from graphtool.runs import graph_of
 from graphtool.simulate import simulate, write
 from tests.graphdb.killing import killed
 from tests.graphdb.server import Address, LocalServer, local_server

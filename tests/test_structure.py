@@ -17,6 +17,7 @@ ROOT = PACKAGE.parent
 # a part may import anything further down; those on one line do not import each other
 LAYERS = [
     {"cli"},
+    {"runs"},
     {"pipeline"},
     {"exports", "views", "graphdb", "simulate"},
     {"sentences"},

@@ -85,7 +85,7 @@ def analyze(
     from graphtool.coding import load_codebook
     from graphtool.exports.run import free_folder, refuse_taken
     from graphtool.pipeline import analyze as find
-    from graphtool.pipeline import graph_of, write_run
+    from graphtool.runs import graph_of, write_run
 
     book = load_codebook(codebook)
     chosen = choices(since, until, half_life=half_life, all_time=all_time, no_intervals=no_intervals, seed=seed)

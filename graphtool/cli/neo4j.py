@@ -98,7 +98,8 @@ def _contents(
 ) -> Iterator["Contents"]:
     """What the options of a push name, as it is to stand in the database."""
     from graphtool.coding import load_codebook
-    from graphtool.pipeline import analyze, graph_of
+    from graphtool.pipeline import analyze
+    from graphtool.runs import graph_of
 
     book = load_codebook(codebook)
     with opened(files, corpus=corpus) as read:

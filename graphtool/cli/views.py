@@ -47,7 +47,7 @@ def view(
 
     Example: graphtool view --corpus community.duckdb --pseudonyms -o to-pass-on.html
     """
-    from graphtool.pipeline import page_of
+    from graphtool.runs import page_of
     from graphtool.views import write_page
 
     _refuse(out, overwrite=overwrite)
@@ -86,7 +86,7 @@ def report(
 
     Example: graphtool report --corpus community.duckdb --pseudonyms --language de -o to-pass-on.html
     """
-    from graphtool.pipeline import report_of
+    from graphtool.runs import report_of
     from graphtool.views import write_report
 
     _refuse(out, overwrite=overwrite)
@@ -122,7 +122,7 @@ def picture(
 
     Example: graphtool picture --corpus community.duckdb -o network.pdf
     """
-    from graphtool.pipeline import page_of
+    from graphtool.runs import page_of
     from graphtool.views import write_picture
 
     _refuse(out, overwrite=overwrite)

@@ -8,7 +8,8 @@ import pytest
 from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, Tables, load, period
 from graphtool.graphdb import Contents, Server, connected, drop, push, status
-from graphtool.pipeline import Choices, Findings, analyze, graph_of
+from graphtool.pipeline import Choices, Findings, analyze
+from graphtool.runs import graph_of
 from graphtool.simulate import simulate, write
 from tests.graphdb.server import Address, running
 

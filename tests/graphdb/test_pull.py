@@ -12,7 +12,8 @@ from graphtool.corpus import Corpus, Tables, load, period, read_known
 from graphtool.errors import DatabaseError
 from graphtool.findings import find_caregiver_clusters, find_mentors, list_people, rank_attention, rank_helpers
 from graphtool.graphdb import Contents, Server, connected, contents, difference, pull_network, pulled, push
-from graphtool.pipeline import Choices, analyze, graph_of
+from graphtool.pipeline import Choices, analyze
+from graphtool.runs import graph_of
 from tests.graphdb.conftest import HERE, Invented
 from tests.graphdb.server import Address
 

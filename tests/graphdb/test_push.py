@@ -13,7 +13,8 @@ from graphtool.errors import DatabaseError
 from graphtool.findings import rank_helpers
 from graphtool.graphdb import Contents, Found, Server, difference, drop, pull_network, pulled, push, status
 from graphtool.network import Network
-from graphtool.pipeline import Choices, analyze, graph_of
+from graphtool.pipeline import Choices, analyze
+from graphtool.runs import graph_of
 from tests.conftest import REPLIES, THREADS, write_lines
 from tests.graphdb.conftest import HERE, Invented
 

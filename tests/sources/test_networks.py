@@ -12,7 +12,8 @@ from graphtool.corpus import Corpus, load, period, summarise
 from graphtool.errors import InputError
 from graphtool.exports.network_summary import is_network
 from graphtool.network import build, named_ties
-from graphtool.pipeline import Choices, analyze, write_run
+from graphtool.pipeline import Choices, analyze
+from graphtool.runs import write_run
 from graphtool.schema import Tie
 from tests.sources.truth import FIXTURES, read
 

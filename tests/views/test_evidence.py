@@ -6,7 +6,8 @@ from graphtool.coding import load_codebook
 from graphtool.corpus import Corpus, load
 from graphtool.errors import InputError
 from graphtool.findings import Exchanges
-from graphtool.pipeline import Choices, Findings, analyze, page_of, report_of
+from graphtool.pipeline import Choices, Findings, analyze
+from graphtool.runs import page_of, report_of
 from graphtool.views import page_html, report_html
 from tests.conftest import REPLIES, THREADS, write_lines
 
