@@ -93,7 +93,7 @@ class _Rows:
         self._waiting: deque[str] = deque()
         self._taken: list[str] = []
         self._size = self._number = 0
-        self._width = 0  # cells of most rows so far, at least of the last that stood on one line
+        self._widths: Counter[int] = Counter()  # of the rows that stood on one line
 
     def _lines(self) -> Iterator[str]:
         while True:
@@ -123,8 +123,8 @@ class _Rows:
             if cells is None:
                 return
             if len(self._taken) == 1:
-                self._width = len(cells) or self._width
-            elif self._has_swallowed(cells):
+                self._widths[len(cells)] += 1
+            elif self._has_swallowed():
                 self._number += 1
                 yield self._number, Dropped(self._number, "broken line", "a quote is opened and not closed")
                 self._waiting.extendleft(reversed(self._taken[1:]))
@@ -134,16 +134,16 @@ class _Rows:
             if any(cells):
                 yield self._number, cells
 
-    def _has_swallowed(self, cells: list[str]) -> bool:
-        """Whether the lines of a row hold other rows, as wide as those before, while its quotes or its cells do not add up."""
-        is_sound = sum(line.count('"') for line in self._taken) % 2 == 0 and len(cells) == self._width
-        if is_sound or self._width < _NARROWEST:
+    def _has_swallowed(self) -> bool:
+        """Whether the lines of a row whose quotes do not add up hold other rows, as wide as most before."""
+        width = max(self._widths, key=lambda width: (self._widths[width], width), default=0)
+        if width < _NARROWEST or sum(line.count('"') for line in self._taken) % 2 == 0:
             return False
         try:
             inner = list(csv.reader(self._taken[1:], delimiter=self._delimiter))
         except csv.Error:
             return self._size > _LONGEST_ROW
-        return self._size > _LONGEST_ROW or any(len(row) == self._width for row in inner)
+        return self._size > _LONGEST_ROW or any(len(row) == width for row in inner)
 
 
 def _delimiter(start: bytes, known: Collection[str]) -> str:

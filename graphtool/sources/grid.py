@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from graphtool.sources import workbook
 from graphtool.sources.delimited import PREAMBLE, csv_rows, csv_start, widest
 from graphtool.sources.files import Head
 from graphtool.sources.records import Dropped
+from graphtool.sources.workbook import Workbook, is_large
 
 _PARQUET: Final = b"PAR1"
 _ZIP: Final = b"PK\x03\x04"  # XLSX and ODS are archives
@@ -111,6 +113,9 @@ def _sheet_rows(path: Path, known: Collection[str]) -> Iterator[Row]:
     """The rows of the sheet whose first rows hold most of the known names."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if is_large(path):
+        yield from _streamed(path, known)
+        return
     try:
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             starts = _sheet_starts(path, path.stat().st_mtime_ns)
@@ -125,11 +130,31 @@ def _sheet_rows(path: Path, known: Collection[str]) -> Iterator[Row]:
         yield 1, Dropped(1, "truncated file", (str(error).splitlines() or [""])[0])
 
 
+def _streamed(path: Path, known: Collection[str]) -> Iterator[Row]:
+    line = 0
+    try:
+        with Workbook(path) as book:
+            starts = _sheet_starts(path, path.stat().st_mtime_ns)
+            counts = [max((_names(cells, known) for cells in start), default=0) for start in starts]
+            if not counts:
+                return
+            for line, cells in book.rows(book.sheets[counts.index(max(counts))]):
+                yield line, [_plain(cell) for cell in cells]
+    except workbook.Errors as error:
+        yield line + 1, Dropped(line + 1, "truncated file", (str(error).splitlines() or [type(error).__name__])[0])
+
+
 @lru_cache(maxsize=4)
 def _sheet_starts(path: Path, _changed_ns: int) -> list[list[list[Any]]]:
     """The first rows of every sheet; kept, for each format looks at them, and a sheet is parsed whole to be opened."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if is_large(path):
+        try:
+            with Workbook(path) as book:
+                return [book.start(sheet, PREAMBLE) for sheet in book.sheets]
+        except workbook.Errors:
+            return []
     try:
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)

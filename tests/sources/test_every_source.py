@@ -237,7 +237,14 @@ def without_one(rows: list[list[str]], place: int, how: str) -> list[list[str]]:
     return [rows[0], *(row[: max(place, 1)] for row in rows[1:])]
 
 
-@each(only=lambda one: one.path.suffix in TABLES)
+def names(fixture: Fixture) -> list[str]:
+    """Of a table: its columns."""
+    found: list[str] = []
+    with_columns(fixture, lambda rows: found.extend(rows[0]) or rows)  # type: ignore[func-returns-value]
+    return found
+
+
+@each(only=lambda one: one.path.suffix in TABLES and all(names(one)))  # a column without a name is known by its place
 def test_columns_in_another_order_with_strange_ones_between(fixture: Fixture, tmp_path: Path) -> None:
     def turned(rows: list[list[str]]) -> list[list[str]]:
         return [["7" if at else "Strange", *row[::-1], "" if at else "Column 9"] for at, row in enumerate(rows)]
@@ -250,9 +257,7 @@ def test_columns_in_another_order_with_strange_ones_between(fixture: Fixture, tm
 @each(only=lambda one: one.path.suffix in TABLES)
 @pytest.mark.parametrize("how", ["none", "empty", "cut"])
 def test_no_column_is_taken_for_granted(fixture: Fixture, how: str, tmp_path: Path) -> None:
-    width: list[int] = []
-    with_columns(fixture, lambda rows: width.append(len(rows[0])) or rows)  # type: ignore[func-returns-value]
-    for place in range(*width):
+    for place in range(len(names(fixture))):
         path = written(tmp_path, fixture, with_columns(fixture, lambda rows, place=place: without_one(rows, place, how)))  # type: ignore[misc]
         try:
             posts, _, report = read(path, source=fixture.source)

@@ -15,8 +15,11 @@ import xlsxwriter
 from graphtool import sources
 from graphtool.cli.options import columns
 from graphtool.errors import InputError
+from graphtool.sources import workbook
 from graphtool.sources.dates import Calendar
+from graphtool.sources.grid import table_rows
 from graphtool.sources.mapping import write_map
+from graphtool.sources.records import Dropped
 from tests.sources.truth import FIXTURES, Fixture, read, told
 
 GERMAN = 'Beitrags-ID;Autor;Datum;Antwort auf;Inhalt\n1;Nia;2026-05-01 10:00:00;;"Grüße „aus“\nKöln; wo anfangen?"\n2;Hana;2026-05-02T09:00:00Z;1;Frag € Carl\n'
@@ -77,6 +80,32 @@ def test_a_suite_as_a_workbook_is_recognised_as_itself(tmp_path: Path) -> None:
     path = sheet(tmp_path / "mentions.xlsx", rows)
     assert sources.recognise(path).source == "brandwatch"
     assert told(read(path)[0]) == fixture.truth["posts"]
+
+
+def test_a_large_workbook_read_as_a_stream_gives_what_a_small_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    when = datetime(2026, 5, 1, 8)
+    rows: list[list[Any]] = [
+        ["id", "author", "created_at", "text", "likes", "seen"],
+        ["1", "Nia & <Hana>", when, "two\nlines\r", 1.5, True],
+        [1917800000000000001, "Grüße", when, "", 17, None],
+        ["3", "", when, "_x0041_", "", "x"],
+    ]
+    paths = sheet(tmp_path / "one.xlsx", rows, above=3), sheet(tmp_path / "other.xlsx", rows, above=3)
+    whole = list(table_rows(paths[0], {"id", "author"}, told=lambda _: None))
+    monkeypatch.setattr(workbook, "_LARGE", 0)
+    streamed = list(table_rows(paths[1], {"id", "author"}, told=lambda _: None))
+    assert [line for line, _ in streamed] == [line for line, _ in whole] == [4, 5, 6, 7]
+    calendar = Calendar()
+    for (_, left), (_, right) in zip(whole, streamed, strict=True):
+        assert not isinstance(left, Dropped)
+        assert not isinstance(right, Dropped)
+        assert calendar.moment_us(left[2]) == calendar.moment_us(right[2])
+        assert [*right, *[""] * (len(left) - len(right))][3:] == left[3:]
+        assert right[:2] == left[:2]
+    cut = tmp_path / "cut.xlsx"
+    cut.write_bytes(paths[1].read_bytes()[:-400])
+    with pytest.raises(InputError, match="cannot be read"):
+        sources.recognise(cut)
 
 
 def test_an_open_document_sheet_is_read(tmp_path: Path) -> None:
