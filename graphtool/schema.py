@@ -25,14 +25,14 @@ BEHAVIOURS: Final[tuple[Behaviour, ...]] = ("advocate", "sceptic", "regular", "n
 DAY_US: Final = 86_400_000_000
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One account named in a post; ``addressing`` marks the automatic leading @names of a reply."""
 
     person: str
     addressing: bool = False
 
 
-class Post(msgspec.Struct, frozen=True, kw_only=True):
+class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One message as an export tells it. ``None`` means the export does not say."""
 
     post: str
@@ -53,7 +53,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     version_us: int = 0  # time of the last edit, else of retrieval; the newest copy of a post wins
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One account on one platform as it was seen at ``seen_us``."""
 
     person: str

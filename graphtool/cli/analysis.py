@@ -68,7 +68,11 @@ def analyze(
     with_quotes: options.WithQuotes = False,
     source: options.Source = None,
     map_: options.Map = None,
+    save_map: options.SaveMap = None,
     platform: options.Platform = None,
+    timezone: options.Timezone = None,
+    rehydrated: options.Rehydrated = None,
+    same_person: options.SamePerson = None,
     strict: options.Strict = False,
     discoverable_only: options.DiscoverableOnly = False,
     neo4j: ToNeo4j = False,
@@ -95,10 +99,14 @@ def analyze(
             corpus=corpus,
             source=source,
             map_=map_,
+            save_map=save_map,
             platform=platform,
+            timezone=timezone,
+            rehydrated=rehydrated,
+            same_person=same_person,
             strict=strict,
             discoverable_only=discoverable_only,
-        ) as read,
+        ) as read,  # fmt: skip
         progress() as told,
     ):
         overruling = known_people(read, known)

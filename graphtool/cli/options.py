@@ -43,8 +43,31 @@ Map = Annotated[
     list[str] | None,
     typer.Option(
         "--map",
-        help='For tables: our column name to yours, as author=Author or text="Full Text".',
-        metavar="NAME=YOURS",
+        help='For tables: our column name to yours, as author=Author or text="Full Text"; or a file kept by --save-map.',
+        metavar="NAME=YOURS|FILE",
+    ),
+]
+SaveMap = Annotated[
+    Path | None, typer.Option("--save-map", help="Keep what --map says in a file, to be given to --map again.", metavar="FILE")
+]
+Timezone = Annotated[
+    str | None,
+    typer.Option("--timezone", help="Of times that name no zone, as Europe/Berlin; without it they are UTC.", metavar="NAME"),
+]
+Rehydrated = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rehydrated",
+        help="X posts fetched again by their ids, to fill in the rows of listening suites that hold only ids.",
+        metavar="FILE",
+    ),
+]
+SamePerson = Annotated[
+    Path | None,
+    typer.Option(
+        "--same-person",
+        help="CSV with a header: in each line the accounts (reddit:ada, or a handle) of one person; nobody is joined unasked.",
+        metavar="FILE",
     ),
 ]
 Platform = Annotated[
@@ -124,6 +147,22 @@ def moment_us(text: str | None, *, end: bool = False) -> int | None:
     exact = int((moment.to_pydatetime(warn=False) - EPOCH) / timedelta(microseconds=1))
     bare = len(text.strip()) <= len("2026-03-31")
     return exact + 86_400_000_000 - 1 if end and bare else exact
+
+
+def columns(pairs: list[str] | None) -> dict[str, str] | None:
+    """What ``--map`` says, in pairs or in files of them; of two that say something of one column the last holds.
+
+    Raises:
+        InputError: a file cannot be read.
+        typer.BadParameter: it is neither a pair nor a file.
+    """
+    from graphtool.sources.mapping import read_map
+
+    found: dict[str, str] = {}
+    for pair in pairs or []:
+        is_file = "=" not in pair and Path(pair).is_file()
+        found |= read_map(Path(pair)) if is_file else mapping([pair]) or {}
+    return found or None
 
 
 def mapping(pairs: list[str] | None, *, option: str = "--map") -> dict[str, str] | None:

@@ -23,6 +23,10 @@ CREATE TABLE given_ties (
     sha256 VARCHAR, source VARCHAR, target VARCHAR, kind VARCHAR, count BIGINT, first_us BIGINT, last_us BIGINT, edges BIGINT
 );
 CREATE TABLE nodes (person VARCHAR);
+-- Posts of which some export holds only the id.
+CREATE TABLE only_ids (post VARCHAR);
+-- Accounts that the user says are somebody's who is known by another.
+CREATE TABLE same_people (account VARCHAR, person VARCHAR);
 -- Derived from the tables above after every load.
 CREATE TABLE ties (source VARCHAR, target VARCHAR, kind VARCHAR, count BIGINT, first_us BIGINT, last_us BIGINT);
 CREATE TABLE people (person VARCHAR, platform VARCHAR, handle VARCHAR, name VARCHAR, bio VARCHAR, bio_seen_us BIGINT);

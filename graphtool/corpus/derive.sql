@@ -2,6 +2,9 @@
 -- reply.
 -- The temporary table `tops` (post, top: the first post up its chain of parents) stands for posts without a thread.
 
+-- Accounts that the user says are one person.
+UPDATE posts SET author = same_people.person FROM same_people WHERE posts.author = same_people.account;
+
 CREATE OR REPLACE TABLE found_threads AS
 SELECT tops.post, coalesce(top_post.thread, tops.top) AS thread
 FROM tops JOIN posts AS top_post ON tops.top = top_post.post
@@ -21,16 +24,22 @@ ORDER BY thread;
 
 -- A name written by hand (u/NAME, @name) is the person who goes, or last went, by it.
 CREATE OR REPLACE TEMP TABLE aliases AS
-SELECT alias, arg_max(person, {'seen': seen_us, 'person': person}) AS person
-FROM (
+WITH told AS (
     SELECT split_part(person, ':', 1) || ':@' || lower(handle) AS alias, person, seen_us FROM profiles
     WHERE handle IS NOT NULL
     UNION ALL
     SELECT DISTINCT replace(lower(author), ':', ':@'), author, -1 FROM posts WHERE author IS NOT NULL
     UNION ALL
     SELECT DISTINCT lower(author), author, -1 FROM posts WHERE author IS NOT NULL
+    UNION ALL
+    SELECT replace(lower(account), ':', ':@'), person, -1 FROM same_people
+    UNION ALL
+    SELECT lower(account), person, 4611686018427387904 FROM same_people
+), named AS (
+    SELECT alias, arg_max(person, {'seen': seen_us, 'person': person}) AS person FROM told GROUP BY alias
 )
-GROUP BY alias;
+SELECT alias, coalesce(same_people.person, named.person) AS person
+FROM named LEFT JOIN same_people ON named.person = same_people.account;
 
 CREATE OR REPLACE TABLE interactions AS
 WITH placed AS (
@@ -77,6 +86,11 @@ GROUP BY ALL
 ORDER BY source, target, kind, first_us, last_us;
 
 CREATE OR REPLACE TABLE people AS
+WITH looks AS ( -- somebody's several accounts look as the one they go by, where that tells
+    SELECT coalesce(same_people.person, profiles.person) AS person, same_people.person IS NULL AS is_own, handle, name, bio,
+           seen_us
+    FROM profiles LEFT JOIN same_people ON profiles.person = same_people.account
+)
 SELECT everyone.person, split_part(everyone.person, ':', 1) AS platform,
        coalesce(handle, substr(everyone.person, strpos(everyone.person, ':') + 1)) AS handle, name, bio, bio_seen_us
 FROM (
@@ -84,14 +98,14 @@ FROM (
     UNION SELECT target FROM interactions
     UNION SELECT source FROM ties
     UNION SELECT target FROM ties
-    UNION SELECT person FROM profiles
+    UNION SELECT person FROM looks
 ) AS everyone
 LEFT JOIN (
     SELECT person,
-           max({'seen': seen_us, 'value': handle}) FILTER (handle IS NOT NULL).value AS handle,
-           max({'seen': seen_us, 'value': name}) FILTER (name IS NOT NULL).value AS name,
-           max({'seen': seen_us, 'value': bio}) FILTER (bio IS NOT NULL).value AS bio,
+           max({'own': is_own, 'seen': seen_us, 'value': handle}) FILTER (handle IS NOT NULL).value AS handle,
+           max({'own': is_own, 'seen': seen_us, 'value': name}) FILTER (name IS NOT NULL).value AS name,
+           max({'own': is_own, 'seen': seen_us, 'value': bio}) FILTER (bio IS NOT NULL).value AS bio,
            max(seen_us) FILTER (bio IS NOT NULL) AS bio_seen_us
-    FROM profiles GROUP BY person
+    FROM looks GROUP BY person
 ) AS known ON everyone.person = known.person
 ORDER BY everyone.person;

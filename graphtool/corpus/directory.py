@@ -13,22 +13,26 @@ class Directory:
     """The people of a corpus by id (``platform:id``) and by handle."""
 
     def __init__(self, corpus: Corpus) -> None:
-        rows = corpus.connection.execute("SELECT person, handle FROM people ORDER BY person").fetchall()
-        self._persons = {person for person, _ in rows}
+        rows = corpus.connection.execute("""
+            SELECT person, handle, person AS account FROM people
+            UNION
+            SELECT same_people.person, handle, account FROM same_people LEFT JOIN profiles ON profiles.person = account
+            ORDER BY ALL
+        """).fetchall()
+        self._persons = {account: person for person, _, account in rows}
         self._handles: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}
-        for person, handle in rows:
-            names = {handle, person.partition(":")[2]} - {None}
-            for name in sorted(names):
-                self._handles.setdefault(name, []).append(person)
-            for name in sorted({name.lower() for name in names}):
-                self._folded.setdefault(name, []).append(person)
+        for person, handle, account in rows:
+            for name in {handle, account.partition(":")[2]} - {None}:
+                for names, known_by in ((self._handles, name), (self._folded, name.lower())):
+                    if person not in (found := names.setdefault(known_by, [])):
+                        found.append(person)
 
     def find(self, name: str) -> list[str]:
         """The people whom a name can mean: an id, else a handle as written, else a handle whatever its case."""
         name = name.strip()
         if name in self._persons:
-            return [name]
+            return [self._persons[name]]
         bare = name.removeprefix("/").removeprefix("u/").removeprefix("@")
         return self._handles.get(bare) or self._folded.get(bare.lower()) or []
 

@@ -9,6 +9,7 @@ from graphtool.corpus.store import Corpus
 from graphtool.corpus.verdict import FEW_REPLIES, FEW_RESOLVED, ONE_SIDED, STRIPPED, verdict
 from graphtool.schema import DAY_US
 
+SHORTEST_GAP_DAYS: Final = 7  # without a post, that are worth telling
 OFF_TOPIC: Final = 0.15  # share of coded posts on any topic: an admissions board had 0.04, patient boards 0.66 to 0.96
 MANY_CODED: Final = 100  # posts, below which that share says nothing
 
@@ -20,9 +21,14 @@ class Summary:
     facts: ``source`` and the counts (``posts`` without context, ``people`` who wrote them, ``replies``,
         ``parents_found`` in the corpus, ``dangling`` replies whose addressee nobody knows, ``mentions`` without
         addressing, ``quotes``, ``coded`` posts and those of them ``on_topic``, ``days`` of the period and its
-        ``longest_gap_days`` without a post, ``copies`` of posts read before, ``ties_without_posts`` that networks tell (a
-        pair and kind counts once) with their ``edges_of_networks`` in the files, ``dropped``, ``left_out`` and ``noted`` rows
-        by reason, ...).
+        ``longest_gap_days`` without a post, the ``gaps`` of a week or
+        more, ``copies`` of posts read before, ``ties_without_posts`` that networks tell (a
+        pair and kind counts once) with their ``edges_of_networks`` in the files, ``only_ids`` of X posts that an export names
+        and of them those ``filled_in``, ``dropped``, ``left_out`` and ``noted`` rows by reason, ...).
+    platforms: a row a platform: ``platform, posts, people, first, last`` (ISO), ``replies`` and the shares of them
+        whose parent is here (``parent_known``) or of whom it is known whom they address (``addressee_known``), and in how
+        many posts somebody is mentioned (``mentioning``), something is quoted (``quoting``), or there are no words
+        (``wordless``).
     files: one row a file loaded.
     examples: some of the dropped rows: file, line, reason, detail.
     warnings: in plain words, what the corpus cannot carry.
@@ -30,6 +36,7 @@ class Summary:
     """
 
     facts: dict[str, Any]
+    platforms: pd.DataFrame
     files: pd.DataFrame
     examples: pd.DataFrame
     warnings: tuple[str, ...]
@@ -56,12 +63,13 @@ def summarise(corpus: Corpus) -> Summary:
         counted = connection.sql(f"SELECT reason, sum(rows) AS rows FROM {table} GROUP BY reason ORDER BY reason").df()
         facts[name] = {str(row.reason): int(row.rows) for row in counted.itertuples()}
     facts["languages"] = {str(row.language): int(row.posts) for row in languages.itertuples()}
+    facts["gaps"] = {str(row.gap): int(row.days) for row in connection.sql(_GAPS).df().itertuples()}
     for end in ("first", "last"):
         moment = counts[f"{end}_us"]
         facts[end] = None if pd.isna(moment) else pd.Timestamp(int(moment), unit="us", tz="UTC").isoformat()
     used = facts["rows"] - sum(facts["dropped"].values()) - sum(facts["left_out"].values())
     facts["copies"] = max(used - facts["posts"] - facts["edges_of_networks"], 0)
-    return Summary(facts, files, examples, _warnings(facts), verdict(facts))
+    return Summary(facts, connection.sql(_PLATFORMS).df(), files, examples, _warnings(facts), verdict(facts))
 
 
 _COUNTS: Final = f"""
@@ -100,8 +108,35 @@ _COUNTS: Final = f"""
            )) AS longest_gap_days,
            (SELECT count(*) FROM (SELECT DISTINCT source, target, kind FROM ties)) AS ties_without_posts,
            (SELECT coalesce(sum(edges), 0) FROM given_ties) AS edges_of_networks,
+           (SELECT count(*) FROM only_ids) AS only_ids,
+           (SELECT count(*) FROM only_ids WHERE post IN (SELECT post FROM posts)) AS filled_in,
            (SELECT min(moment) FROM (SELECT created_us AS moment FROM hits UNION ALL SELECT first_us FROM ties)) AS first_us,
            (SELECT max(moment) FROM (SELECT created_us AS moment FROM hits UNION ALL SELECT last_us FROM ties)) AS last_us
+"""
+
+
+_PLATFORMS: Final = """
+    SELECT split_part(hits.post, ':', 1) AS platform, count(*) AS posts, count(DISTINCT hits.author) AS people,
+           strftime(make_timestamp(min(hits.created_us)), '%Y-%m-%dT%H:%M:%SZ') AS first,
+           strftime(make_timestamp(max(hits.created_us)), '%Y-%m-%dT%H:%M:%SZ') AS last,
+           count(*) FILTER (is_reply) AS replies,
+           avg(CAST(parent.post IS NOT NULL AS INTEGER)) FILTER (is_reply) AS parent_known,
+           avg(CAST(parent.post IS NOT NULL OR hits.parent_author IS NOT NULL AS INTEGER)) FILTER (is_reply) AS addressee_known,
+           count(*) FILTER (len(list_filter(hits.mentions, lambda each: NOT each.addressing)) > 0) AS mentioning,
+           count(*) FILTER (hits.quoted IS NOT NULL) AS quoting,
+           count(*) FILTER (hits.text IS NULL AND hits.title IS NULL AND NOT hits.is_repost) AS wordless
+    FROM (
+        SELECT *, (parent IS NOT NULL OR parent_author IS NOT NULL) AND NOT is_repost AS is_reply FROM posts
+        WHERE NOT is_context
+    ) AS hits
+    LEFT JOIN posts AS parent ON hits.parent = parent.post
+    GROUP BY 1 ORDER BY posts DESC, platform
+"""
+_GAPS: Final = f"""
+    SELECT strftime(make_timestamp(before_us), '%Y-%m-%d') || ' to ' || strftime(make_timestamp(created_us), '%Y-%m-%d') AS gap,
+           (created_us - before_us) // {DAY_US} AS days
+    FROM (SELECT created_us, lag(created_us) OVER (ORDER BY created_us) AS before_us FROM posts WHERE NOT is_context)
+    WHERE created_us - before_us >= {SHORTEST_GAP_DAYS * DAY_US} ORDER BY days DESC, gap LIMIT 3
 """
 
 
@@ -109,6 +144,11 @@ def _warnings(facts: dict[str, Any]) -> tuple[str, ...]:
     posts, replies = facts["posts"], facts["replies"]
     own = posts - facts["reposts"]
     found: list[str] = []
+    if facts["only_ids"] > facts["filled_in"]:
+        found.append(
+            f"Of {facts['only_ids'] - facts['filled_in']:,} X posts only the ids are there: fetch them by id"
+            " (twarc2 hydrate) and add --rehydrated FILE."
+        )
     if posts and facts["ties_without_posts"]:
         found.append(
             f"{facts['ties_without_posts']:,} ties come from networks without posts: they count where networks are measured"

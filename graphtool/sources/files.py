@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,17 +17,17 @@ import zstandard
 from graphtool.errors import InputError
 
 _HEAD: Final = 1 << 20
-_LONGEST_LINE: Final = 256 << 20  # a longer one is not a line
 _CHUNK: Final = 1 << 22
 _WINDOW: Final = 2**31  # Reddit dumps are packed with this window
 
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_ZIP: Final = b"PK\x03\x04"
+_SHEETS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OTHER_KINDS: Final = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
-    b"PK\x03\x04": "a zip archive or an office document",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x7fELF": "a program",
     b"SQLite format 3\0": "an SQLite database",
@@ -45,7 +46,9 @@ class Head:
 
     @property
     def kind(self) -> str | None:
-        """What else the file is, when it plainly is something else."""
+        """What else the file is, when it plainly is something else; a spreadsheet is not."""
+        if self.start.startswith(_ZIP):
+            return None if _is_spreadsheet(self.path) else "a zip archive or an office document that cannot be read"
         return next((kind for magic, kind in _OTHER_KINDS.items() if self.start.startswith(magic)), None)
 
     @cached_property
@@ -60,6 +63,14 @@ class Head:
                 if isinstance(found, dict):
                     return found
         return None
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name in _SHEETS for name in archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def open_head(path: Path) -> Head:
@@ -116,7 +127,14 @@ class Lines:
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """Yield (line number from 1, line without its end)."""
-        number, rest = 0, b""
+        for first, block in self.blocks():
+            for number, line in enumerate(block.split(b"\n"), first):
+                if line and not line.isspace():
+                    yield number, line
+
+    def blocks(self) -> Iterator[tuple[int, bytes]]:
+        """Yield (number of its first line, some whole lines with their ends)."""
+        number, rest = 1, list[bytes]()
         with unpacked(self.path) as (stream, raw):
             while True:
                 try:
@@ -127,16 +145,16 @@ class Lines:
                 if not chunk:
                     break
                 self.position = raw.tell()
-                if b"\n" not in chunk and len(rest) < _LONGEST_LINE:
-                    rest += chunk
-                    continue
-                *lines, rest = (rest + chunk).split(b"\n")
-                for line in lines:
-                    number += 1
-                    if line and not line.isspace():
-                        yield number, line
-        if rest and not rest.isspace():
-            yield number + 1, rest
+                end = chunk.rfind(b"\n") + 1
+                rest.append(chunk[:end])
+                if end:
+                    block = b"".join(rest)
+                    yield number, block
+                    number += block.count(b"\n")
+                    rest = []
+                rest.append(chunk[end:])
+        if block := b"".join(rest):
+            yield number, block
 
 
 def _first_line(error: BaseException) -> str:

@@ -14,7 +14,7 @@ from graphtool.schema import Mention, Person, Post
 from graphtool.sources import suites, values, x
 from graphtool.sources.layouts import Row, first, table_source
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item
+from graphtool.sources.records import Dropped, Item, OtherId
 
 _X: Final = frozenset(("id", "thread_id", "timestamp", "body", "author", "is_reply", "is_retweet"))
 _BLUESKY: Final = frozenset(("id", "thread_id", "created_at", "body", "author", "author_id", "replied_to_post"))
@@ -77,11 +77,13 @@ def _bluesky(row: Row, key: str, created: int) -> Iterator[Item]:
         name = values.text(first(row, "display_name", "author_display_name"))
         yield Person(person=author, handle=handle, name=name, seen_us=created)
     own = suites.address(first(row, "url", "link"))
+    if own and key.startswith("at://"):
+        yield OtherId(f"bluesky:{own.post}", f"bluesky:{key}")  # replies name it by the handle
     post = key if key.startswith("at://") else own.post if own else f"at://{did}/app.bsky.feed.post/{key}"
     answered = _id(row.get("replied_to_post"))
     found = suites.address(answered)
     parent = answered if answered and answered.startswith("at://") else found.post if found else None
-    thread = _id(row.get("thread_id"))
+    thread, quoted = _id(row.get("thread_id")), suites.address(_id(row.get("quoted_post")))
     languages = [each.strip() for each in str(_id(row.get("languages")) or "").split(",") if each.strip()]
     yield Post(
         post=f"bluesky:{post}",
@@ -89,11 +91,18 @@ def _bluesky(row: Row, key: str, created: int) -> Iterator[Item]:
         created_us=created,
         thread=f"bluesky:{thread}" if thread else None,
         parent=f"bluesky:{parent}" if parent else None,
-        parent_author=suites.person("bluesky", None, _id(row.get("replied_to_user"))) if parent else None,
+        parent_author=_on_bluesky(_id(row.get("replied_to_user"))) if parent else None,
         text=values.text(row.get("body")),
         language=suites.language(languages[0]) if len(languages) == 1 else None,
-        mentions=_named(row.get("mentions"), None, "bluesky", is_reply=False),
+        quoted=f"bluesky:{quoted.post}" if quoted else None,
+        quoted_author=_on_bluesky(_id(row.get("quoted_user"))) if quoted else None,
+        mentions=values.unique(Mention(person) for name in _several(row.get("mentions")) if (person := _on_bluesky(name))),
     )
+
+
+def _on_bluesky(name: str | None) -> str | None:
+    """Somebody by handle, or by did where 4CAT could not find the handle."""
+    return suites.person("bluesky", name if name and name.startswith("did:") else None, name)
 
 
 def _telegram(row: Row, key: str, created: int) -> Iterator[Item]:
@@ -104,14 +113,18 @@ def _telegram(row: Row, key: str, created: int) -> Iterator[Item]:
     if author:
         yield Person(person=author, handle=handle, name=values.text(row.get("author_name")), seen_us=created)
     parent, text = _id(row.get("reply_to")), values.text(row.get("body"))
+    is_repost = (
+        first(row, "author_forwarded_from_name", "author_forwarded_from_username", "timestamp_forwarded_from") is not None
+    )
     whole = key if "/" in key else f"{chat}/{key.removeprefix(f'{chat}-')}"
     yield Post(
         post=f"telegram:{whole}",
         author=author,
         created_us=created,
-        parent=f"telegram:{chat}/{parent.removeprefix(f'{chat}-')}" if parent else None,
-        text=text,
-        mentions=written(text, lambda name: f"telegram:@{name.lower()}", is_reply=False),
+        parent=f"telegram:{chat}/{parent.removeprefix(f'{chat}-')}" if parent and not is_repost else None,
+        text=None if is_repost else text,
+        mentions=() if is_repost else written(text, lambda name: f"telegram:@{name.lower()}", is_reply=False),
+        is_repost=is_repost,
     )
 
 
@@ -168,11 +181,13 @@ def _yes(value: Any) -> bool:
 
 def _named(listed: Any, text: str | None, platform: str, *, is_reply: bool) -> tuple[Mention, ...]:
     """The names listed, told from addressing by the words."""
-    names = {
-        f"{platform}:@{name.strip().lstrip('@').lower()}" for name in str(_id(listed) or "").split(",") if name.strip(" @")
-    }
+    names = {f"{platform}:@{name.lower()}" for name in _several(listed)}
     marked = written(text, lambda name: f"{platform}:@{name.lower()}", is_reply=is_reply)
     return values.unique([*marked, *(Mention(name) for name in sorted(names - {mention.person for mention in marked}))])
+
+
+def _several(listed: Any) -> list[str]:
+    return [name.strip().lstrip("@") for name in str(_id(listed) or "").split(",") if name.strip(" @")]
 
 
 SOURCE: Final = table_source(

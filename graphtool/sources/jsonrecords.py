@@ -18,6 +18,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _ASSIGNMENT: Final = re.compile(r"\s*(?:window\.|var |let |const )?[\w.]+\s*=\s*(?=[\[{])")
 _SPACE: Final = re.compile(r"[\s,]*")
 _START: Final = re.compile(r'\{\s*"(?:[^"\\]|\\.)*"\s*:')
+_LIST_END: Final = re.compile(r"[\s\];]*")
 _CLOSERS: Final = re.compile(r"[\s\]};]*")
 _DECODE: Final = json.JSONDecoder(strict=False).raw_decode
 _BEGINNINGS: Final = 300
@@ -228,8 +229,13 @@ def _one_by_one(text: str, at: int, lists: Sequence[str], around: dict[str, Any]
 
 
 def _beginning(text: str, at: int) -> re.Pattern[str] | None:
-    """How records begin in a list: as those whole objects do that stand in no other and hold the most together."""
+    """How records begin in a list: as the first does, if another does too; as the last does; as most of what stands there.
+
+    Only whole objects that stand in no other count, by what they hold together.
+    """
     sizes: Counter[str] = Counter()
+    others: set[str] = set()
+    last = ""
     end = at
     for begun in itertools.islice(_START.finditer(text, at), _BEGINNINGS):
         if begun.start() >= end:
@@ -237,10 +243,19 @@ def _beginning(text: str, at: int) -> re.Pattern[str] | None:
                 end = _DECODE(text, begun.start())[1]
             except (ValueError, RecursionError):
                 continue
-            sizes[begun[0]] += end - begun.start()
+            last = begun[0]
+            sizes[last] += end - begun.start()
+            if begun.start() > at:
+                others.add(last)
     if not sizes:
         return None
-    found = max(sizes, key=lambda start: (sizes[start], start))
+    own = _START.match(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
+    if own and own[0] in others:
+        found = own[0]
+    elif _LIST_END.fullmatch(text, end):
+        found = last
+    else:
+        found = max(sizes, key=lambda start: (sizes[start], start))
     return re.compile(r"(?<=[\s,\[}])" + r"\s*".join(map(re.escape, found.split())))
 
 

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graphtool.errors import InputError
 from graphtool.schema import Person, Post, Tie
 from graphtool.sources.files import Head
 
-_ROWS: Final = 20_000
-_CHARACTERS: Final = 32_000_000
+_FULL: Final = 32_000_000  # characters of text that a batch holds
+_WEIGHT: Final = 800  # what every item counts for beside its text: so many characters
+TRUNCATED: Final = "truncated file"  # dropped, but no row
 _EXAMPLES: Final = 3  # kept of each reason
 
 
@@ -36,6 +40,13 @@ class LeftOut(NamedTuple):
     reason: str
 
 
+class OnlyId(NamedTuple):
+    """A row left out because it holds no more of a post than its id."""
+
+    post: str
+    reason: str
+
+
 class Noted(NamedTuple):
     """Something that should be known of a row that is used all the same."""
 
@@ -49,7 +60,20 @@ class ReadOptions:
     mapping: dict[str, str] = field(default_factory=dict)
     platform: str | None = None
     discoverable_only: bool = False
+    timezone: str | None = None
     progress: Callable[[int], None] | None = None
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of times that name none.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        try:
+            return ZoneInfo(self.timezone) if self.timezone else UTC
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise InputError(f"There is no timezone {self.timezone!r}: write one as Europe/Berlin.") from error
 
     def told(self, done: int) -> None:
         """Pass on how many bytes of the file are behind."""
@@ -104,15 +128,16 @@ class ReadReport:
 
 
 class Batch(NamedTuple):
-    """Some of the posts, people and ties of a file."""
+    """Some of the posts, people and ties of a file; ``only_ids`` are posts of which it holds no more than that."""
 
     posts: list[Post]
     people: list[Person]
     other_ids: list[OtherId]
     ties: list[Tie]
+    only_ids: list[str]
 
 
-Item = Post | Person | Tie | Dropped | LeftOut | Noted | OtherId
+Item = Post | Person | Tie | Dropped | LeftOut | OnlyId | Noted | OtherId
 
 
 @dataclass(frozen=True)
@@ -138,25 +163,40 @@ class Source:
 
 def batched(items: Iterable[Item], report: ReadReport) -> Iterator[Batch]:
     """Collect what a reader yields into batches of bounded size; count what it drops."""
-    posts: list[Post] = []
-    people: dict[Person, None] = {}
-    other_ids: list[OtherId] = []
-    ties: list[Tie] = []
-    characters = 0
+    batch, looks, weight = _empty(), dict[tuple[object, ...], Person](), 0
     for item in items:
+        weight += _WEIGHT
         if isinstance(item, Post):
-            posts.append(item)
-            characters += len(item.text or "")
+            batch.posts.append(item)
+            if item.text is not None:
+                weight += len(item.text)
         elif isinstance(item, Person):
-            people[item] = None
+            _see(item, looks)
         elif isinstance(item, Tie):
-            ties.append(item)
+            batch.ties.append(item)
         elif isinstance(item, OtherId):
-            other_ids.append(item)
+            batch.other_ids.append(item)
+        elif isinstance(item, OnlyId):
+            batch.only_ids.append(item.post)
+            report.left_out[item.reason] += 1
         else:
             report.count(item)
-        if max(len(posts), len(ties)) >= _ROWS or characters >= _CHARACTERS or len(people) >= 5 * _ROWS:
-            yield Batch(posts, list(people), other_ids, ties)
-            posts, people, other_ids, ties, characters = [], {}, [], [], 0
-    if posts or people or other_ids or ties:
-        yield Batch(posts, list(people), other_ids, ties)
+        if weight >= _FULL:
+            batch.people.extend(looks.values())
+            yield batch
+            batch, looks, weight = _empty(), {}, 0
+    batch.people.extend(looks.values())
+    if any(batch):
+        yield batch
+
+
+def _see(person: Person, looks: dict[tuple[object, ...], Person]) -> None:
+    """Keep the last sight of each look of a person."""
+    look = (person.person, person.handle, person.name, person.bio, person.is_node)
+    known = looks.get(look)
+    if known is None or known.seen_us < person.seen_us:
+        looks[look] = person
+
+
+def _empty() -> Batch:
+    return Batch([], [], [], [], [])

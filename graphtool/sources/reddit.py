@@ -20,13 +20,14 @@ from graphtool.sources.jsonlines import decoded
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
 
 _GONE: Final = frozenset(("[deleted]", "[removed]", "[ Removed by Reddit ]"))
+_LONGEST_GONE: Final = 100  # characters with the space around
 _REMOVED_BY_OTHERS: Final = frozenset(("deleted", "author"))
 # /u/name and u/name where a word may start; not inside links, paths or code
 _NAMED: Final = re.compile(r"(?<![\w/.`-])/?u/([A-Za-z0-9_-]{2,24})(?![\w/-])")
 _QUOTED_LINE: Final = re.compile(r"^\s*(?:>|&gt;).*$", re.MULTILINE)
 
 
-class _Record(msgspec.Struct):
+class _Record(msgspec.Struct, gc=False):
     """The fields that are read; of any type, for no dump is without exceptions."""
 
     id: Any = None
@@ -78,7 +79,7 @@ def _post(record: _Record, line: int) -> Post | Dropped:
     body = None if gone else _words(record.body if is_comment else record.selftext)
     thread = values.identifier(record.link_id) if is_comment else full
     parent = values.identifier(record.parent_id) if is_comment else None
-    crossposted = values.identifier(record.crosspost_parent)
+    crossposted = values.identifier(record.crosspost_parent) if record.crosspost_parent else None
     return Post(
         post=f"reddit:{full}",
         author=None if gone else _person(record.author),
@@ -86,7 +87,7 @@ def _post(record: _Record, line: int) -> Post | Dropped:
         thread=f"reddit:{thread}" if thread else None,
         parent=f"reddit:{_full_parent(parent)}" if parent else None,
         quoted=f"reddit:{crossposted}" if crossposted else None,
-        title=None if gone else _words(record.title),
+        title=None if gone or record.title is None else _words(record.title),
         text=body,
         flair=None if gone else values.text(record.author_flair_text),
         mentions=named(body),
@@ -107,19 +108,19 @@ def _person(author: Any) -> str | None:
 
 
 def _is_gone(record: _Record) -> bool:
-    meta = values.record(record.meta)
-    return bool(meta.get("was_deleted_later")) or record.removed_by_category in _REMOVED_BY_OTHERS
+    if record.meta is not None and values.record(record.meta).get("was_deleted_later"):
+        return True
+    return isinstance(record.removed_by_category, str) and record.removed_by_category in _REMOVED_BY_OTHERS
 
 
 def _words(body: Any) -> str | None:
     words = values.text(body)
-    return None if words is None or words.strip() in _GONE else words
+    return None if words is None or (len(words) < _LONGEST_GONE and words.strip() in _GONE) else words
 
 
 def _version_us(record: _Record) -> int:
     for moment in (record.edited, record.retrieved_on, record.retrieved_utc):
-        known = values.moment_us(moment)
-        if known is not None:
+        if moment and (known := values.moment_us(moment)) is not None:
             return known
     return 0
 

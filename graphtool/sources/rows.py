@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from graphtool.sources import suites, values
+from graphtool.sources import values
+from graphtool.sources.dates import Calendar
 from graphtool.sources.grid import table_rows
-from graphtool.sources.layouts import Row
-from graphtool.sources.records import Dropped, ReadOptions, ReadReport
+from graphtool.sources.layouts import Row, first
+from graphtool.sources.records import TRUNCATED, Dropped, ReadOptions, ReadReport
+
+_CALENDAR: Final = Calendar()
 
 
 def table_records(
@@ -21,6 +24,7 @@ def table_records(
     names: list[str] | None = None
     for line, cells in table_rows(path, known, told=options.told):
         if isinstance(cells, Dropped):
+            report.rows += cells.reason != TRUNCATED
             yield cells
         elif names is None:
             names = [str(cell).strip().lower() or f"#{place}" for place, cell in enumerate(cells)]
@@ -37,6 +41,12 @@ def made_id(row: Row, *names: str) -> str | None:
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:20] if any(told) else None
 
 
+def calendar_of(path: Path, known: frozenset[str], options: ReadOptions, *columns: str) -> Calendar:
+    """How to read the times of a table, by what the first of these columns that holds something says in all its rows."""
+    rows = table_records(path, known, report=ReadReport(), options=ReadOptions())
+    return Calendar.of((first(found[1], *columns) for found in rows if not isinstance(found, Dropped)), options.zone)
+
+
 def moment_us(value: Any) -> int | None:
-    """Microseconds UTC of a time in whatever way a table has it; Parquet and spreadsheets give times as such."""
-    return suites.moment_us(value.isoformat() if hasattr(value, "isoformat") else value)
+    """Microseconds UTC of a time in whatever way a table has it; None where day and month could be the other way round."""
+    return None if _CALENDAR.is_ambiguous(value) else _CALENDAR.moment_us(value)

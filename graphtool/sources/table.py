@@ -5,7 +5,8 @@ How to get one: whatever exports a spreadsheet. Columns are taken by name: ``id,
 they stand; plain English and German words for them (``Date``, ``Datum``, ``Autor``, ``Message``, ``Inhalt`` …) are
 understood where only one column can be meant, and ``--map author=Author`` names yours. Lines above the header are passed over.
 What it carries: what its columns say. Without ``reply_to`` or ``reply_to_author`` there are no replies.
-Traps: a spreadsheet turns long ids into ``1.23E+18``, which cannot be undone; local times without a zone are read as UTC.
+Traps: a spreadsheet turns long ids into ``1.23E+18``, which cannot be undone; local times without a zone are read as UTC
+unless ``--timezone`` names theirs; whether ``05/03/2026`` is in March or May is told by the whole column.
 """
 
 import re
@@ -16,10 +17,13 @@ from typing import Any, Final
 from graphtool.errors import InputError
 from graphtool.schema import Mention, Person, Post
 from graphtool.sources import values
+from graphtool.sources.dates import Calendar
 from graphtool.sources.files import Head
-from graphtool.sources.grid import header, table_rows
+from graphtool.sources.grid import header, start, table_rows
+from graphtool.sources.guess import guessed
+from graphtool.sources.layouts import note
 from graphtool.sources.mentions import written
-from graphtool.sources.records import Dropped, Item, Noted, ReadOptions, ReadReport, Source
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
 
 _NEEDED: Final = ("id", "author", "created_at")
 _OPTIONAL: Final = (
@@ -56,16 +60,54 @@ def _recognise(head: Head) -> str | None:
 
 
 def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
-    wanted = _UNDERSTOOD | {name.strip().lower() for name in options.mapping.values()}
+    calendar = Calendar.of(
+        (row["created_at"] for _, row in _rows(path, ReadOptions(options.mapping)) if not isinstance(row, Dropped)),
+        options.zone,
+    )
+    for line, row in _rows(path, options):
+        if isinstance(row, Dropped):
+            report.rows += row.reason != TRUNCATED
+            yield row
+        else:
+            report.rows += 1
+            yield from _items(line, row, options, calendar, report)
+
+
+def _rows(path: Path, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any] | Dropped]]:
+    """Rows by our column names."""
     columns: Mapping[str, int] | None = None
-    for line, cells in table_rows(path, wanted, told=options.told):
+    for line, cells in table_rows(path, _UNDERSTOOD | _theirs(options.mapping), told=options.told):
         if isinstance(cells, Dropped):
-            yield cells
+            yield line, cells
         elif columns is None:
             columns = _places([str(cell) for cell in cells], options.mapping, path)
         else:
-            report.rows += 1
-            yield from items_of(line, {name: _cell(cells, place) for name, place in columns.items()}, options.platform)
+            yield line, {name: _cell(cells, place) for name, place in columns.items()}
+
+
+def is_mapped(head: Head, mapping: Mapping[str, str]) -> bool:
+    """Whether the file is a table that has every column a mapping names."""
+    theirs = _theirs(mapping)
+    return (
+        bool(theirs) and mapping.keys() <= _COLUMNS and theirs <= {name.lower() for name in header(head, _UNDERSTOOD | theirs)}
+    )
+
+
+def proposed(head: Head) -> dict[str, str] | None:
+    """Of a table of no known format, our column names to those of its columns that may be meant; None for no table."""
+    names, rows = start(head)
+    if not names:
+        return None
+    return guessed(names, rows) | {name: names[at] for name, at in _by_meaning(names).items()}
+
+
+def missing(mapping: Mapping[str, str]) -> list[str]:
+    """The columns that a table cannot do without, and a mapping does not name."""
+    return [name for name in _NEEDED if name not in mapping]
+
+
+def _theirs(mapping: Mapping[str, str]) -> set[str]:
+    return {name.strip().lower() for name in mapping.values()}
 
 
 def _by_meaning(names: list[str]) -> dict[str, int]:
@@ -94,25 +136,24 @@ def _places(names: list[str], mapping: dict[str, str], path: Path) -> Mapping[st
         if theirs.strip().lower() not in lower:
             raise InputError(f"{path} has no column {theirs!r}: it has {', '.join(names)}.")
         places[name] = lower.index(theirs.strip().lower())
-    missing = [name for name in _NEEDED if name not in places]
-    if missing:
-        paste = " ".join(f"--map {name}=COLUMN" for name in missing)
-        raise InputError(f"{path} lacks {', '.join(missing)}; it has {', '.join(names)}. Say which it is: {paste}")
+    lacking = missing(dict.fromkeys(places, ""))
+    if lacking:
+        paste = " ".join(f"--map {name}=COLUMN" for name in lacking)
+        raise InputError(f"{path} lacks {', '.join(lacking)}; it has {', '.join(names)}. Say which it is: {paste}")
     return places
 
 
-def items_of(line: int, row: dict[str, Any], platform: str | None) -> Iterator[Item]:
+def _items(line: int, row: dict[str, Any], options: ReadOptions, calendar: Calendar, report: ReadReport) -> Iterator[Item]:
     """The post and its author of a row by our column names; ``mentions`` may be given as such."""
+    created = calendar.moment_us(row["created_at"])
     problem = _problem(row)
-    if problem:
-        yield Dropped(line, *problem)
+    if problem or created is None:
+        yield Dropped(line, *(problem or ("bad time", str(row["created_at"])[:40])))
         return
-    here = values.identifier(row.get("platform")) or platform or "table"
+    here = values.identifier(row.get("platform")) or options.platform or "table"
     name = values.identifier(row["author"]) or ""
     author = None if values.is_nobody(name) else f"{here}:{name}"
-    created = values.moment_us(_timestamp(row["created_at"])) or 0
-    if values.is_naive(_timestamp(row["created_at"])):
-        yield Noted("a time without a zone, read as UTC")
+    note(row["created_at"], calendar, options, report=report)
     if author and (row.get("handle") or row.get("bio")):
         yield Person(person=author, handle=values.text(row.get("handle")), bio=values.text(row.get("bio")), seen_us=created)
     parent, addressed = values.identifier(row.get("reply_to")), values.identifier(row.get("reply_to_author"))
@@ -144,14 +185,7 @@ def _problem(row: dict[str, Any]) -> tuple[str, str] | None:
             return f"no {name}", kind
         if values.is_rounded(value):
             return f"{name} rounded by a spreadsheet", value[:40]
-    if values.moment_us(_timestamp(row["created_at"])) is None:
-        return "bad time", str(row["created_at"])[:40]
     return None
-
-
-def _timestamp(value: Any) -> Any:
-    """Parquet gives datetimes; everything else stays as it is."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _mentions(listed: Any, words: str | None, platform: str, *, is_reply: bool) -> tuple[Mention, ...]:

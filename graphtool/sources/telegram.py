@@ -3,8 +3,8 @@
 How to get one: in Telegram Desktop, open the group, menu, Export chat history, format JSON.
 What it carries: messages with their author and the message they reply to, mentions, edits.
 Traps: there are no usernames, so an ``@name`` in a text stays a name; older exports have local times without a zone, which
-are read as UTC and counted; deleted accounts are nobody; forwarded messages are somebody else's words; private chats in the
-export of an account are left out; there are no threads, they are found along the replies.
+are read as UTC and counted unless ``--timezone`` names it; deleted accounts are nobody; forwarded messages are somebody
+else's words; private chats in the export of an account are left out; there are no threads, they are found along the replies.
 """
 
 from collections.abc import Iterator
@@ -36,10 +36,10 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
         if isinstance(found, Dropped):
             yield found
         else:
-            yield from _items(found.value, found.around, found.place)
+            yield from _items(found.value, found.around, found.place, options)
 
 
-def _items(message: dict[str, Any], chat: dict[str, Any], place: int) -> Iterator[Item]:
+def _items(message: dict[str, Any], chat: dict[str, Any], place: int, options: ReadOptions) -> Iterator[Item]:
     if str(chat.get("type")) in _PRIVATE:
         yield LeftOut("a message of a private chat")
         return
@@ -50,14 +50,14 @@ def _items(message: dict[str, Any], chat: dict[str, Any], place: int) -> Iterato
     key = values.identifier(message.get("id"))
     created = values.moment_us(message.get("date_unixtime"))
     is_local = created is None
-    created = values.moment_us(message.get("date")) if is_local else created
+    created = values.moment_us(message.get("date"), options.zone) if is_local else created
     if key is None or created is None:
         yield Dropped(place, "no id" if key is None else "bad time", str(message.get("date"))[:40] if key else "")
         return
     if "from_id" not in message and "from" not in message:
         yield Dropped(place, "no author", f"message {key[:40]}")
         return
-    if is_local:
+    if is_local and options.timezone is None:
         yield Noted("local times without a zone, read as UTC")
     name = values.text(message.get("from"))
     # who deleted their account keeps a number, but no name
@@ -76,7 +76,9 @@ def _items(message: dict[str, Any], chat: dict[str, Any], place: int) -> Iterato
         text=None if silent else text,
         mentions=() if silent else _mentions(message),
         is_repost=is_repost,
-        version_us=values.moment_us(message.get("edited_unixtime")) or values.moment_us(message.get("edited")) or 0,
+        version_us=values.moment_us(message.get("edited_unixtime"))
+        or values.moment_us(message.get("edited"), options.zone)
+        or 0,
     )
 
 

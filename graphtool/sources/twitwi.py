@@ -103,9 +103,10 @@ def bluesky(value: dict[str, Any], place: int) -> Iterator[Item]:
         yield Dropped(place, _problem(key, author), (key or "")[:80])
         return
     handle = values.text(value.get("user_handle"))
-    name = values.text(value.get("user_display_name"))
+    name = values.text(value.get("user_display_name")) or values.text(value.get("user_name"))
     yield Person(person=f"bluesky:{author}", handle=None if handle == "handle.invalid" else handle, name=name, seen_us=created)
-    parent, root, quoted = (values.identifier(value.get(each)) for each in ("to_post_uri", "to_root_post_uri", "quoted_uri"))
+    parent, root = _answered(value, "to"), _answered(value, "to_root")
+    quoted = values.identifier(value.get("quoted_uri"))
     addressed, quoted_author = values.identifier(value.get("to_user_did")), values.identifier(value.get("quoted_user_did"))
     quoted = quoted if quoted and "/app.bsky.feed.post/" in quoted else None
     languages = _several(value.get("user_langs"))
@@ -124,6 +125,13 @@ def bluesky(value: dict[str, Any], place: int) -> Iterator[Item]:
         is_context=_came_along(value),
         version_us=values.moment_us(value.get("indexed_at_utc")) or 0,
     )
+
+
+def _answered(value: dict[str, Any], which: str) -> str | None:
+    """The address of a post; older versions told its owner and its key apart."""
+    whole = values.identifier(value.get(f"{which}_post_uri"))
+    owner, key = values.identifier(value.get(f"{which}_user_did")), values.identifier(value.get(f"{which}_post_did"))
+    return whole or (f"at://{owner}/app.bsky.feed.post/{key}" if owner and key else None)
 
 
 def _several(value: Any) -> list[str]:

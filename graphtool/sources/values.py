@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from graphtool.schema import Mention
@@ -12,7 +12,6 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"-?\d{1,17}(\.\d*)?")
 _ROUNDED: Final = re.compile(r"\d+[.,]\d*[eE]\+?\d+")
-_NAIVE: Final = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d(:?\d\d){0,2}([.,]\d+)?")
 _SPELLED: Final = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 # no export holds posts from before the web or from the next century: such a number is no time
@@ -27,20 +26,19 @@ NOBODY: Final = frozenset(
 
 def text(value: Any) -> str | None:
     """A text that every later step takes: no NUL, no lone surrogate; None when it is empty or no text."""
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str):
         return None
     if "\0" in value:
         value = value.replace("\0", "")
     if not value.isascii():
         value = _SURROGATE.sub("\ufffd", value)
-    return value if value.strip() else None
+    return None if not value or value.isspace() else value
 
 
 def identifier(value: Any) -> str | None:
     """An id as text; whole numbers too, for some exports write them bare."""
     if isinstance(value, str):
-        value = value.strip()
-        return text(value)
+        return text(value.strip())
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None
@@ -56,16 +54,18 @@ def is_nobody(name: str) -> bool:
     return name.strip().lower() in NOBODY
 
 
-def moment_us(value: Any) -> int | None:
-    """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time (naive: UTC), or of one as X spells it."""
-    if isinstance(value, bool):
+def moment_us(value: Any, zone: tzinfo = UTC) -> int | None:
+    """Microseconds UTC of an epoch in seconds or milliseconds, of an ISO time, or of one as X spells it.
+
+    ``zone`` is that of times that name none.
+    """
+    if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
         value = value.strip()
-        if _NUMBER.fullmatch(value):
-            value = float(value) if "." in value else int(value)
-        else:
-            return _iso_us(value)
+        if value[4:5] == "-" or not _NUMBER.fullmatch(value):
+            return iso_us(value, zone)
+        value = float(value) if "." in value else int(value)
     if isinstance(value, int | float):
         for per_second in (1, 1_000, 1_000_000):
             if _EARLIEST_S * per_second <= value <= _LATEST_S * per_second:
@@ -73,22 +73,17 @@ def moment_us(value: Any) -> int | None:
     return None
 
 
-def is_naive(value: Any) -> bool:
-    """Whether a time of day stands there in ISO form without a zone."""
-    return isinstance(value, str) and bool(_NAIVE.fullmatch(value.strip()))
-
-
-def _iso_us(value: str) -> int | None:
-    spelled = _SPELLED.fullmatch(value)
-    if spelled:  # as X writes it: Fri May 01 08:00:00 +0000 2026
-        month, day, clock, zone, year = spelled.groups()
-        value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{zone}"
+def iso_us(value: str, zone: tzinfo = UTC) -> int | None:
+    """Microseconds UTC of an ISO time, or of one as X spells it."""
+    if value[:3].isalpha() and (spelled := _SPELLED.fullmatch(value)):  # as X writes it: Fri May 01 08:00:00 +0000 2026
+        month, day, clock, offset, year = spelled.groups()
+        value = f"{year}-{_MONTHS.find(month.lower()) // 3 + 1:02}-{int(day):02}T{clock}{offset}"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
+        moment = moment.replace(tzinfo=zone)
     found = (moment - _EPOCH) // _MICROSECOND
     return found if _EARLIEST_S * 1_000_000 <= found <= _LATEST_S * 1_000_000 else None
 

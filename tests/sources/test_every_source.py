@@ -1,7 +1,9 @@
 """The same questions to every source, asked of its invented fixture. A new source needs a module and a fixture, no test."""
 
+import csv
 import gzip
 import importlib.util
+import io
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -15,7 +17,7 @@ from graphtool.corpus import Corpus, load
 from graphtool.errors import InputError
 from graphtool.schema import Post, Tie
 from graphtool.sources.files import open_head
-from tests.sources.truth import Fixture, fixtures, looks, read, told
+from tests.sources.truth import TABLES, Fixture, fixtures, looks, read, told
 
 ALL = fixtures()
 ROOT = Path(__file__).parents[2]
@@ -212,6 +214,57 @@ def test_fields_in_another_order_with_strange_ones_between(fixture: Fixture, tmp
     path = written(tmp_path, fixture, fixture.packed(json.dumps(turned(json.loads(row))) for row in fixture.rows))
     assert sources.recognise(path).source == fixture.source
     assert told(read(path)[0]) == fixture.truth["posts"]
+
+
+def with_columns(fixture: Fixture, change: Callable[[list[list[str]]], list[list[str]]]) -> str:
+    """The fixture with other columns: ``change`` is told header and rows."""
+    lines = fixture.path.read_text(encoding="utf-8").splitlines(keepends=True)
+    above, table = lines[: fixture.header - 1], "".join(lines[fixture.header - 1 :])
+    delimiter = max(",;\t|", key=table.splitlines()[0].count)
+    rows = list(csv.reader(io.StringIO(table), delimiter=delimiter))
+    padded = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(change(padded))
+    return "".join(above) + out.getvalue()
+
+
+def without_one(rows: list[list[str]], place: int, how: str) -> list[list[str]]:
+    """The rows without the column at a place: there is none, it is empty, or each row ends before it."""
+    if how == "none":
+        return [row[:place] + row[place + 1 :] for row in rows]
+    if how == "empty":
+        return [rows[0], *([*row[:place], "", *row[place + 1 :]] for row in rows[1:])]
+    return [rows[0], *(row[: max(place, 1)] for row in rows[1:])]
+
+
+def names(fixture: Fixture) -> list[str]:
+    """Of a table: its columns."""
+    found: list[str] = []
+    with_columns(fixture, lambda rows: found.extend(rows[0]) or rows)  # type: ignore[func-returns-value]
+    return found
+
+
+@each(only=lambda one: one.path.suffix in TABLES and all(names(one)))  # a column without a name is known by its place
+def test_columns_in_another_order_with_strange_ones_between(fixture: Fixture, tmp_path: Path) -> None:
+    def turned(rows: list[list[str]]) -> list[list[str]]:
+        return [["7" if at else "Strange", *row[::-1], "" if at else "Column 9"] for at, row in enumerate(rows)]
+
+    path = written(tmp_path, fixture, with_columns(fixture, turned))
+    assert sources.recognise(path).source == fixture.source
+    assert told(read(path)[0]) == fixture.truth["posts"]
+
+
+@each(only=lambda one: one.path.suffix in TABLES)
+@pytest.mark.parametrize("how", ["none", "empty", "cut"])
+def test_no_column_is_taken_for_granted(fixture: Fixture, how: str, tmp_path: Path) -> None:
+    for place in range(len(names(fixture))):
+        path = written(tmp_path, fixture, with_columns(fixture, lambda rows, place=place: without_one(rows, place, how)))  # type: ignore[misc]
+        try:
+            posts, _, report = read(path, source=fixture.source)
+        except InputError:
+            assert how == "none"  # it cannot do without that column, and says so
+            continue
+        assert adds_up(posts, report)
 
 
 @each()

@@ -104,8 +104,8 @@ def test_damage_in_one_row_costs_that_row_alone(fixture: Fixture, tmp_path: Path
         whole = fixture.packed(fixture.rows).encode()
         row = fixture.rows[hit].encode()
         damaged = flipped(row, chance)
-        if b"\n" in damaged or b"\r" in damaged or (b'"' in row + damaged) != fixture.is_json:
-            continue  # a new line makes other rows, and an open quote in a table swallows them
+        if b"\n" in damaged or b"\r" in damaged or (b'"' in row) != fixture.is_json:
+            continue  # a new line makes other rows, and so does one quote less where there are some
         path.write_bytes(whole.replace(row, damaged, 1))
         posts, _, report = read(path, source=fixture.source)
         found = told(posts)
