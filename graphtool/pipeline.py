@@ -69,7 +69,7 @@ class Choices:
 class Findings:
     """What was found in a period, and how: the manifest holds inputs, versions, parameters, counts and timings.
 
-    ``topics`` and ``answers`` are those of the segments named: ``role`` and ``stage``.
+    ``topics`` and ``answers`` are those of the segments named, ``role`` and ``stage``; of stages the ``asked`` alone count.
     """
 
     network: network.Network
@@ -149,7 +149,11 @@ def analyze(
         clusters = find_caregiver_clusters(tables, seed=choices.seed)
         timed("clusters")
         topics = {by: topics_by(tables, by=[by]) for by in SEGMENTS}
-        answers = {by: who_answers_whom(tables, by=by, seed=choices.seed) for by in SEGMENTS}
+        # of stages the report tells what becomes of questions, not what chance would make of them
+        answers = {
+            "role": who_answers_whom(tables, by="role", seed=choices.seed),
+            "stage": who_answers_whom(tables, by="stage", draws=1),
+        }
         timed("segments")
         exchanges = exchanges_of(
             tables, helpers=helpers.table["person"].head(EVIDENCED).tolist(),

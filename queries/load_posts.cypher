@@ -1,5 +1,9 @@
-// Make or change posts; without a hash, until their links are there.
+// Make or change posts; without a hash, until their links are there; moments come in microseconds.
 // $rows: list of {id, properties}
 UNWIND $rows AS row
+WITH row, row.properties AS all
 MERGE (p:Post {community: $community, id: row.id})
-SET p = row.properties
+SET p = all {
+  .*,
+  at: CASE WHEN all.at IS NOT NULL THEN datetime.fromEpoch(all.at / 1000000, all.at % 1000000 * 1000) END
+}

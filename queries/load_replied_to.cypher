@@ -1,7 +1,12 @@
-// Make or change ties of kind REPLIED_TO, one a pair.
+// Make or change ties of kind REPLIED_TO, one a pair; moments come in microseconds.
 // $rows: list of {source, target, properties}
 UNWIND $rows AS row
+WITH row, row.properties AS all
 MATCH (a:Person {community: $community, id: row.source})
 MATCH (b:Person {community: $community, id: row.target})
 MERGE (a)-[r:REPLIED_TO]->(b)
-SET r = row.properties
+SET r = all {
+  .*,
+  first: CASE WHEN all.first IS NOT NULL THEN datetime.fromEpoch(all.first / 1000000, all.first % 1000000 * 1000) END,
+  last: CASE WHEN all.last IS NOT NULL THEN datetime.fromEpoch(all.last / 1000000, all.last % 1000000 * 1000) END
+}

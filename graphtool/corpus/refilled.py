@@ -11,7 +11,7 @@ from graphtool.schema import ACTS
 
 @contextmanager
 def refilled(
-    *, origin: str, source: str, people: pd.DataFrame, posts: pd.DataFrame, addresses: pd.DataFrame
+    *, origin: str, source: str, people: pd.DataFrame, posts: pd.DataFrame, addresses: pd.DataFrame, ties: pd.DataFrame
 ) -> Iterator[Corpus]:
     """A corpus that is gone afterwards, coded already: ``period`` reads it, ``code_posts`` has nothing to read.
 
@@ -23,10 +23,17 @@ def refilled(
             ``schema.CODES`` all but ``rules``; ``topics`` joined by ``|``; ``says_as, links_as, promotes`` as in
             ``post_habits.sql``, ``promotes`` missing where the post is not among these.
         addresses: ``post, kind, target, to_post, to_opener``.
+        ties: ``source, target, kind, count, first_us, last_us`` of the whole network; what ``addresses`` do not make up of
+            them came from networks without posts.
     """
     with Corpus.temporary() as corpus:
         connection = corpus.connection
-        for name, frame in (("given_people", people), ("given_posts", posts), ("given_addresses", addresses)):
+        for name, frame in (
+            ("given_people", people),
+            ("given_posts", posts),
+            ("given_addresses", addresses),
+            ("all_ties", ties),
+        ):
             connection.register(name, frame)
         connection.execute(f"""
             INSERT INTO people BY NAME
@@ -41,6 +48,14 @@ def refilled(
             SELECT given_addresses.post, kind, author AS source, target, thread, created_us, to_post, to_opener
             FROM given_addresses JOIN given_posts ON given_addresses.post = given_posts.post
             ORDER BY given_addresses.post, kind, target;
+            INSERT INTO nodes SELECT DISTINCT person FROM given_people;
+            INSERT INTO ties
+            SELECT all_ties.source, all_ties.target, all_ties.kind, all_ties.count - coalesce(own.count, 0), first_us, last_us
+            FROM all_ties LEFT JOIN (
+                SELECT source, target, kind, count(*) AS count FROM interactions GROUP BY source, target, kind
+            ) AS own ON own.source = all_ties.source AND own.target = all_ties.target AND own.kind = all_ties.kind
+            WHERE all_ties.count > coalesce(own.count, 0)
+            ORDER BY all_ties.source, all_ties.target, all_ties.kind;
             INSERT INTO codes BY NAME
             SELECT post, language, role, role_by, stage, stage_by, {", ".join(ACTS)}, diagnosed_from_us, diagnosed_to_us, topics
             FROM given_posts ORDER BY post;
@@ -48,6 +63,6 @@ def refilled(
             SELECT post, author, says_as, links_as, promotes FROM given_posts WHERE promotes IS NOT NULL ORDER BY post;
         """)
         connection.execute("INSERT INTO files VALUES ('', ?, ?, 'pulled', 0, ?)", [origin, source, len(posts)])
-        for name in ("given_people", "given_posts", "given_addresses"):
+        for name in ("given_people", "given_posts", "given_addresses", "all_ties"):
             connection.unregister(name)
         yield corpus

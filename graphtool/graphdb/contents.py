@@ -14,7 +14,7 @@ from graphtool import __version__
 from graphtool.corpus import Known, Tables
 from graphtool.corpus.known import people_table
 from graphtool.findings import Clusters, Ranking, dialogues
-from graphtool.graphdb.values import Row, digest, hashes, plain, properties, refuse_long
+from graphtool.graphdb.values import Row, digest, hashes, held, plain, properties, refuse_long
 from graphtool.measures import Communities
 from graphtool.network import Network
 from graphtool.schema import ACTS
@@ -90,7 +90,7 @@ class Contents:
 
     network: people and ties.
     extra: more properties of people, in the order of ``network.people``.
-    stages: where people stood, by person.
+    stages: where people stood, by person; ``from`` and ``to`` in microseconds.
     posts: None where they are left out.
     found: the findings.
     facts: of the whole: codebook, period.
@@ -228,9 +228,8 @@ def known_of(people: pd.DataFrame) -> Known:
 def _stages(tables: Tables) -> dict[str, list[Row]]:
     lines = tables.run("SELECT * FROM timeline ORDER BY person, role, from_us")
     rows: dict[str, list[Row]] = {}
-    for person, stage, values in zip(
-        lines["person"], lines["stage"], properties(lines[[name for name in _STAGED if name in lines]]), strict=True
-    ):
+    told = properties(lines[[name for name in _STAGED if name in lines]], times=held)
+    for person, stage, values in zip(lines["person"], lines["stage"], told, strict=True):
         rows.setdefault(person, []).append({"stage": stage, "properties": values})
     return rows
 

@@ -16,7 +16,7 @@ import numpy as np
 from graphtool.graphdb.contents import TIE_TYPES, Contents, Found, Posts
 from graphtool.graphdb.push import BATCH
 from graphtool.graphdb.rows import finding_properties, keyed_rows, link_rows, people_rows, post_rows, tie_rows
-from graphtool.graphdb.values import Positions, Row, batches, refuse_long
+from graphtool.graphdb.values import MOMENTS, Positions, Row, batches, moment, refuse_long
 from graphtool.progress import Progress, silent
 from graphtool.schema import STAGES
 
@@ -79,7 +79,11 @@ class _Folder:
         types: dict[str, str] = {}
         body = self.folder / f"{name}.body"
         with body.open("w", encoding="utf-8", newline="") as file:
-            for key, row in lines:
+            for key, sent in lines:
+                row = {
+                    column: moment(value) if column in MOMENTS and type(value) is int else value
+                    for column, value in sent.items()
+                }
                 for column, value in row.items():
                     if value is not None and types.get(column) in (None, "long"):
                         types[column] = _type(value)

@@ -60,13 +60,19 @@ def pull_network(server: Server, *, community: str) -> Network:
     facts = described(server, community)
     people = _table(server.read("pull_people", community=community), ["person", *_MOMENTS])
     people = _shaped(people, facts, "people").sort_values("person", ignore_index=True)
-    ties = _table(server.read("pull_ties", community=community), ["source", "target", "type", *_MOMENTS])
-    ties["kind"] = ties.pop("type").map(_KINDS) if len(ties) else None
+    ties = _ties(server, community)
     place = pd.Index(people["person"])
     for end in ("source", "target"):
         ties[end] = place.get_indexer(pd.Index(ties[end], dtype=object)).astype(np.int32)
     ties = _shaped(ties, facts, "tie")
     return Network(people, ties.sort_values(["source", "target", "kind"], ignore_index=True))
+
+
+def _ties(server: Server, community: str) -> pd.DataFrame:
+    """Every tie with the persons at its ends and its kind."""
+    ties = _table(server.read("pull_ties", community=community), ["source", "target", "type", *_MOMENTS])
+    ties["kind"] = ties.pop("type").map(_KINDS) if len(ties) else None
+    return ties
 
 
 def pull_interactions(server: Server, *, community: str) -> pd.DataFrame:
@@ -91,6 +97,7 @@ def pulled(server: Server, *, community: str) -> Iterator[Pulled]:
         posts[act] = [act in (shown or ()) for shown in posts["acts"]]
     posts["topics"] = ["|".join(each or ()) for each in posts["topics"]]
     addresses = server.read("pull_addresses", community=community)
+    ties = _ties(server, community).reindex(columns=["source", "target", "kind", "count", *_MOMENTS])
     texts = ("author", "thread", "parent", "title", "text", "says_as", "links_as")
     posts = _typed(posts, texts=texts, integers=("diagnosed_from_us", "diagnosed_to_us"))
     with refilled(
@@ -99,6 +106,7 @@ def pulled(server: Server, *, community: str) -> Iterator[Pulled]:
         people=_typed(named, texts=("handle", "name")),
         posts=posts.drop(columns="acts"),
         addresses=_typed(addresses, texts=("post", "kind", "target", "to_post")),
+        ties=_typed(ties, texts=("source", "target", "kind"), integers=("count", *_MOMENTS)),
     ) as corpus:
         yield Pulled(corpus, known_of(people), facts)
 

@@ -1,4 +1,7 @@
-"""What is to stand in the database as rows, as a push sends them and as files for the bulk import hold them."""
+"""What is to stand in the database as rows, as a push sends them and as files for the bulk import hold them.
+
+In the rows of people, ties and posts the ``MOMENTS`` are microseconds.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from graphtool.graphdb.contents import Contents, Found, Posts
-from graphtool.graphdb.values import Positions, Row, plain, properties
+from graphtool.graphdb.values import Positions, Row, held, plain, properties
 
 
 def people_rows(contents: Contents, community: str, positions: Positions) -> list[Row]:
@@ -19,14 +22,14 @@ def people_rows(contents: Contents, community: str, positions: Positions) -> lis
             "stages": contents.stages.get(row["id"], []),
             "properties": row | {"community": community, "hash": hash_},
         }
-        for row, hash_ in zip(properties(frame), told, strict=True)
+        for row, hash_ in zip(properties(frame, times=held), told, strict=True)
     ]  # fmt: skip
 
 
 def post_rows(posts: Posts, community: str, positions: Positions) -> list[Row]:
     """``id`` and ``properties`` with the key, without the hash."""
     frame = posts.frame.iloc[positions].drop(columns=["author", "answers"])
-    return [{"id": row["id"], "properties": row | {"community": community}} for row in properties(frame)]
+    return [{"id": row["id"], "properties": row | {"community": community}} for row in properties(frame, times=held)]
 
 
 def link_rows(posts: Posts, positions: Positions) -> list[Row]:
@@ -44,7 +47,7 @@ def tie_rows(contents: Contents, positions: Positions) -> list[Row]:
     ties = contents.network.ties.iloc[positions]
     names = contents.network.people["person"].to_numpy(object)
     told = contents.tie_hashes[positions].tolist()
-    rows = properties(ties.drop(columns=["source", "target", "kind"]))
+    rows = properties(ties.drop(columns=["source", "target", "kind"]), times=held)
     ends = zip(names[ties["source"]].tolist(), names[ties["target"]].tolist(), strict=True)
     return [
         {"source": source, "target": target, "properties": row | {"hash": hash_}}

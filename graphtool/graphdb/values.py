@@ -1,7 +1,7 @@
 """Between the project's columns and what Neo4j holds: names, times, what is missing, and hashes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _EARLIEST_US: Final = (datetime(1, 1, 2, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _LATEST_US: Final = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _HOLDABLE: Final = (bool, int, float, str, datetime)
+MOMENTS: Final = ("first", "last", "at", "from", "to")  # of people, ties, posts and stages: sent as microseconds
 _LONGEST_ID: Final = 2_000  # bytes; Neo4j's index refuses keys beyond about 8,000
 
 
@@ -32,17 +33,29 @@ def plain(column: pd.Series) -> list[Any]:
     return column.astype(object).where(column.notna(), None).tolist()
 
 
-def properties(frame: pd.DataFrame) -> list[Row]:
+def held(us: int | None) -> int | None:
+    """Microseconds that a calendar has; any other is an open end: none."""
+    return None if us is None or not _EARLIEST_US <= us <= _LATEST_US else int(us)
+
+
+def moment(us: int | None) -> datetime | None:
+    """``held`` microseconds as a time."""
+    kept = held(us)
+    return None if kept is None else _EPOCH + timedelta(microseconds=kept)
+
+
+def properties(frame: pd.DataFrame, *, times: Callable[[int | None], object] = moment) -> list[Row]:
     """Rows as the properties of a node or relationship.
 
-    Columns in ``_us`` become times (one that no calendar has is an open end: none), single values and lists of text stay;
-    what Neo4j cannot hold is left out.
+    Columns in ``_us`` become what ``times`` makes of them, single values and lists of text stay; what Neo4j cannot hold is
+    left out. The driver needs fifty times as long for a time as for a number, so what there is much of is sent ``held``
+    and made a time on the server.
     """
     columns: dict[str, list[Any]] = {}
     for name in frame.columns:
         values = plain(frame[name])
         if str(name).endswith("_us"):
-            values = [_moment(value) for value in values]
+            values = [times(value) for value in values]
         first = next((value for value in values if value is not None), None)
         if first is None or isinstance(first, _HOLDABLE) or _is_texts(first):
             columns[property_name(str(name))] = values
@@ -54,12 +67,6 @@ def properties(frame: pd.DataFrame) -> list[Row]:
 
 def _is_texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
-
-
-def _moment(us: int | None) -> datetime | None:
-    if us is None or not _EARLIEST_US <= us <= _LATEST_US:
-        return None
-    return _EPOCH + timedelta(microseconds=int(us))
 
 
 def microseconds(value: neo4j.time.DateTime) -> int:

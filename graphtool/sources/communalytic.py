@@ -4,27 +4,26 @@ How to get one: on Communalytic, My Datasets, a dataset of Reddit, Download, CSV
 What it carries: submissions and comments with author, words, the post that each comment answers (``comment_on``), and the
 flair of their author.
 Traps: ids come without the mark that tells submissions from comments, so what ``comment_on`` means is known from the rows
-that are there, and from the address; dates are written day first; datasets of other platforms have ``id``, ``username``,
-``date`` and ``text`` at least, and are read as a table.
+that are there, and from the address; dates are written day first, without a zone; datasets of other platforms have ``id``,
+``username``, ``date`` and ``text`` at least, and are read as a table.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from graphtool.schema import Person, Post
 from graphtool.sources import values
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, first
+from graphtool.sources.layouts import Row, first, note
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
 from graphtool.sources.reddit import named
-from graphtool.sources.rows import moment_us, table_records
+from graphtool.sources.rows import calendar_of, table_records
 
 _NEEDED: Final = frozenset(("id", "date", "author", "text", "comment_on", "type"))
 _KNOWN: Final = _NEEDED | {"title", "permalink", "user_flair", "submission_flair", "upvote_ratio"}
-_DAY_FIRST: Final = re.compile(r"(\d\d)-(\d\d)-(\d{4})(.*)")
 _THREAD: Final = re.compile(r"/comments/(\w+)")
 _GONE: Final = ("[deleted]", "[removed]")
 
@@ -40,12 +39,18 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
     submissions = {
         values.identifier(found[1].get("id")) for found in rows if not isinstance(found, Dropped) and _is_submission(found[1])
     }
+    calendar = calendar_of(path, _KNOWN, options, "date")
     for found in table_records(path, _KNOWN, report=report, options=options):
-        yield from [found] if isinstance(found, Dropped) else _items(found[1], found[0], submissions)
+        if isinstance(found, Dropped):
+            yield found
+        else:
+            line, row = found
+            note(row.get("date"), calendar, options, report=report)
+            yield from _items(row, line, calendar.moment_us(row.get("date")), submissions)
 
 
-def _items(row: Row, line: int, submissions: set[str | None]) -> Iterator[Item]:
-    key, created, name = values.identifier(row.get("id")), _moment_us(row.get("date")), values.identifier(row.get("author"))
+def _items(row: Row, line: int, created: int | None, submissions: set[str | None]) -> Iterator[Item]:
+    key, name = values.identifier(row.get("id")), values.identifier(row.get("author"))
     if key is None or created is None or name is None:
         problem = "no id" if key is None else "no author" if name is None else "bad time"
         yield Dropped(line, problem, (key or "")[:40])
@@ -80,11 +85,6 @@ def _post(key: str, *, is_submission: bool) -> str:
     """A post as Reddit's dumps call it."""
     bare = key.removeprefix("t1_").removeprefix("t3_")
     return f"reddit:{'t3' if is_submission else 't1'}_{bare}"
-
-
-def _moment_us(value: Any) -> int | None:
-    found = _DAY_FIRST.fullmatch(value.strip()) if isinstance(value, str) else None
-    return moment_us(f"{found[3]}-{found[2]}-{found[1]}{found[4]}" if found else value)
 
 
 SOURCE: Final = Source("communalytic", "Communalytic (CSV, Reddit)", _recognise, _read)

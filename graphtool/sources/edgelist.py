@@ -23,7 +23,7 @@ from graphtool.sources.delimited import encoding
 from graphtool.sources.edges import Edge, named_ends, tie_items
 from graphtool.sources.files import Head, Lines, unpacked
 from graphtool.sources.grid import header, table_rows
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
 
 ENDS: Final = (
     ("source", "target"), ("from", "to"), ("src", "dst"), ("sender", "receiver"), ("sender", "recipient"),
@@ -67,7 +67,7 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
             yield from named_ends(each, options.platform)
             yield from tie_items(each, options.platform)
         else:
-            report.rows += each.reason == "broken line"
+            report.rows += each.reason != TRUNCATED
             yield each
 
 

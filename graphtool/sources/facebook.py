@@ -20,11 +20,10 @@ from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, first
+from graphtool.sources.layouts import Row, first, note
 from graphtool.sources.records import Dropped, Item, LeftOut, Noted, ReadOptions, ReadReport, Source
-from graphtool.sources.rows import made_id, moment_us, table_records
+from graphtool.sources.rows import calendar_of, made_id, table_records
 
-_ABOVE: Final = ""  # the comment above, where only the order of rows tells what is answered
 _NAME: Final = "name (click to view profile)"
 _MARKS: Final[Mapping[str, frozenset[str]]] = {
     "Facepager": frozenset(("id", "parent_id", "level", "object_id", "object_type", "query_status")),
@@ -34,6 +33,7 @@ _MARKS: Final[Mapping[str, frozenset[str]]] = {
     "Meta Content Library": frozenset(("id", "creation_time", "text", "post_owner.id")),
     "the Graph API": frozenset(("id", "from.name", "message", "created_time")),
 }
+_TIMES: Final = ("created_time", "post created", "creation_time", "date")
 _KNOWN: Final = frozenset().union(*_MARKS.values())
 _IDS: Final = frozenset(("object_id", "from.id", "profile id", "profileid", "facebookid", "facebook id", "post_owner.id"))
 _IN_ADDRESS: Final = {
@@ -54,7 +54,6 @@ class _Written(NamedTuple):
     key: str | None
     author: str | None
     name: str | None
-    created_us: int | None
     text: str | None
     thread: str | None = None
     parent: str | None = None
@@ -74,20 +73,23 @@ def _kind(names: set[str]) -> str | None:
 def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
     before = table_records(path, _KNOWN, report=ReadReport(), options=ReadOptions())
     tree = _tree(found[1] for found in before if not isinstance(found, Dropped))
+    calendar = calendar_of(path, _KNOWN, options, *_TIMES)
     for found in table_records(path, _KNOWN, report=report, options=options, ids=_IDS):
         if isinstance(found, Dropped):
             yield found
             continue
         line, row = found
         reader = _READERS.get(_kind(set(row)) or "", _graph)
-        yield from _items(reader(row, tree), line)
+        written = reader(row, tree)
+        if isinstance(written, LeftOut):
+            yield written
+            continue
+        note(_shown(row), calendar, options, report=report)
+        yield from _items(written, line, calendar.moment_us(_shown(row)))
 
 
-def _items(written: _Written | LeftOut, line: int) -> Iterator[Item]:
-    if isinstance(written, LeftOut):
-        yield written
-        return
-    if written.key is None or written.created_us is None:
+def _items(written: _Written, line: int, created: int | None) -> Iterator[Item]:
+    if written.key is None or created is None:
         yield Dropped(line, "no id" if written.key is None else "bad time", (written.key or "")[:40])
         return
     here = written.platform
@@ -95,11 +97,11 @@ def _items(written: _Written | LeftOut, line: int) -> Iterator[Item]:
     if author:
         if written.author is None:
             yield Noted("an author known by name alone")
-        yield Person(person=author, handle=written.name, seen_us=written.created_us)
+        yield Person(person=author, handle=written.name, seen_us=created)
     yield Post(
         post=f"{here}:{written.key}",
         author=author,
-        created_us=written.created_us,
+        created_us=created,
         thread=f"{here}:{written.thread}" if written.thread else None,
         parent=f"{here}:{written.parent}" if written.parent and written.parent != written.key else None,
         text=written.text,
@@ -110,25 +112,27 @@ def _tree(rows: Iterator[Row]) -> dict[str, Row]:
     """The rows that others of the file name by a number: Facepager's nodes, exportcomments.com's comments."""
     found: dict[str, Row] = {}
     for row in rows:
-        number = values.identifier(row.get("id", row.get("#0")))
-        if number is not None and _answered(row) is None:
-            found.setdefault(number, row)
+        numbers = _numbers(row)
+        if numbers and _answered(row) is None:
+            found.setdefault(numbers[0], row)
     return found
 
 
+def _numbers(row: Row) -> list[str]:
+    """Facepager's ``id``; exportcomments.com's numbers of a comment and an answer, without names or as Id and SubId."""
+    names = ["id", "subid", *(name for name in row if name.startswith("#"))] if _NAME in row else ["id"]
+    found = (values.identifier(row.get(name)) for name in names)
+    return [number for number in found if number and number != "0"]
+
+
 def _answered(row: Row) -> str | None:
-    """The number of the comment that a row of exportcomments.com answers; empty where only its order tells it.
-
-    Comments are numbered in a first column, answers in a second, or as ``2-1`` in either; older files call them Id and SubId.
-    """
-    number = values.identifier(row.get("id", row.get("#0"))) or ""
-    below = values.identifier(row.get("subid", row.get("#1"))) if _NAME in row else None
-    if _NAME not in row or not ((below and below != "0") or "-" in number):
-        return None
-    return next((each.partition("-")[0] for each in (below or "", number) if "-" in each), number)
+    """The number of the comment that a row of exportcomments.com answers, as in ``2-1``, or in 2 and 1; None for comments."""
+    numbers = _numbers(row) if _NAME in row else []
+    joined = next((number.partition("-")[0] for number in numbers if "-" in number), None)
+    return joined if joined is not None else numbers[0] if len(numbers) > 1 else None
 
 
-def _facepager(row: Row, tree: dict[str, Row]) -> _Written | LeftOut:
+def _facepager(row: Row, tree: Mapping[str, Row]) -> _Written | LeftOut:
     if str(row.get("object_type") or "").lower() in ("seed", "offcut", "unpacked") or row.get("created_time") is None:
         return LeftOut("a node without a post: a page, a group or an answer of the API")
     above: list[str] = []
@@ -143,7 +147,6 @@ def _facepager(row: Row, tree: dict[str, Row]) -> _Written | LeftOut:
         key=keys[0] if keys else None,
         author=values.identifier(row.get("from.id")),
         name=values.text(row.get("from.name")),
-        created_us=_moment_us(row.get("created_time")),
         text=values.text(row.get("message")),
         thread=keys[-1] if keys else None,
         parent=keys[1] if len(keys) > 1 else None,
@@ -155,7 +158,7 @@ def _bare(key: str, *, is_post: bool) -> str:
     return key.rpartition("_")[2] if is_post else key
 
 
-def _graph(row: Row, _: dict[str, Row]) -> _Written:
+def _graph(row: Row, _: Mapping[str, Row]) -> _Written:
     key, parent = values.identifier(row.get("id")), values.identifier(first(row, "parent.id", "parent_id", "parent"))
     post = values.identifier(first(row, "post_id", "post.id"))
     thread = _bare(post, is_post=True) if post else (key or "").partition("_")[0] if parent else None
@@ -163,27 +166,23 @@ def _graph(row: Row, _: dict[str, Row]) -> _Written:
         key=key if parent or post else _bare(key or "", is_post=True) or None,
         author=values.identifier(row.get("from.id")),
         name=values.text(row.get("from.name")),
-        created_us=_moment_us(row.get("created_time")),
         text=values.text(row.get("message")),
         thread=thread,
         parent=parent or thread,
     )
 
 
-def _exportcomments(row: Row, tree: dict[str, Row]) -> _Written:
+def _exportcomments(row: Row, tree: Mapping[str, Row]) -> _Written:
     address = str(first(row, "(view source)", "link", "url", "view source") or "")
     platform = next((name for name in ("instagram", "youtube", "tiktok") if f"{name}.com/" in address), "facebook")
     key = _exported_key(row)
     answered = _answered(row)
-    top = tree.get(answered or _ABOVE) if answered is not None else None
-    if answered is None:
-        tree[_ABOVE] = row
+    top = tree.get(answered) if answered is not None else None
     thread = _found("post", address)
     return _Written(
         key=key,
         author=values.identifier(row.get("profile id")),
         name=values.text(row.get(_NAME)),
-        created_us=_moment_us(row.get("date")),
         text=values.text(row.get("comment")),
         thread=thread or (_exported_key(top) if top else key),
         parent=_exported_key(top) if top else thread,
@@ -201,7 +200,7 @@ def _exported_key(row: Row) -> str | None:
     return made_id(row, _NAME, "date", "comment")
 
 
-def _apify(row: Row, _: dict[str, Row]) -> _Written:
+def _apify(row: Row, _: Mapping[str, Row]) -> _Written:
     address = str(row.get("commenturl") or "")
     post = values.identifier(row.get("facebookid")) or _found("post", address) or _found("post", str(row.get("facebookurl")))
     top, reply = _found("comment", address), _found("reply", address)
@@ -213,7 +212,6 @@ def _apify(row: Row, _: dict[str, Row]) -> _Written:
         key=f"{post}_{own}" if post and own else own,
         author=values.identifier(row.get("profileid")),
         name=values.text(row.get("profilename")),
-        created_us=_moment_us(row.get("date")),
         text=values.text(row.get("text")),
         thread=post,
         parent=answered if depth not in ("0", "0.0") else post,
@@ -234,7 +232,7 @@ def _found(what: str, address: str) -> str | None:
     return found[1] if found else None
 
 
-def _crowdtangle(row: Row, _: dict[str, Row]) -> _Written:
+def _crowdtangle(row: Row, _: Mapping[str, Row]) -> _Written:
     address = values.text(row.get("url")) or ""
     name = values.text(first(row, "group name", "page name", "user name"))
     words = [text for text in (values.text(row.get("message")), values.text(row.get("description"))) if text]
@@ -242,19 +240,17 @@ def _crowdtangle(row: Row, _: dict[str, Row]) -> _Written:
         key=_found("post", address) or address.rstrip("/").rpartition("/")[2] or None,
         author=values.identifier(row.get("facebook id")),
         name=name,
-        created_us=_moment_us(row.get("post created")),
         text="\n".join(words) or None,
     )
 
 
-def _content_library(row: Row, _: dict[str, Row]) -> _Written:
+def _content_library(row: Row, _: Mapping[str, Row]) -> _Written:
     address = str(first(row, "mcl_url", "url") or "")
     parent, post = (values.identifier(row.get(name)) for name in ("parent_id", "post_id"))
     return _Written(
         key=values.identifier(row.get("id")),
         author=values.identifier(row.get("post_owner.id")),
         name=values.text(first(row, "post_owner.username", "post_owner.name")),
-        created_us=_moment_us(row.get("creation_time")),
         text=values.text(row.get("text")),
         thread=post,
         parent=parent or post,
@@ -262,17 +258,15 @@ def _content_library(row: Row, _: dict[str, Row]) -> _Written:
     )
 
 
-def _moment_us(value: Any) -> int | None:
-    """A time as these exporters write it; CrowdTangle names the zone by its letters."""
+def _shown(row: Row) -> Any:
+    """When a post was made, as it stands there; the zone that CrowdTangle names by its letters as ISO has it."""
+    value = first(row, *_TIMES)
     zoned = _ZONED.fullmatch(value.strip()) if isinstance(value, str) else None
-    if zoned:
-        hours = _HOURS.get(zoned[2])
-        found = values.moment_us(zoned[1])
-        return None if found is None or hours is None else found - hours * 3_600_000_000
-    return moment_us(value)
+    hours = _HOURS.get(zoned[2]) if zoned else None
+    return value if zoned is None or hours is None else f"{zoned[1]}{hours:+03}:00"
 
 
-_READERS: Final[Mapping[str, Callable[[Row, dict[str, Row]], _Written | LeftOut]]] = {
+_READERS: Final[Mapping[str, Callable[[Row, Mapping[str, Row]], _Written | LeftOut]]] = {
     "Facepager": _facepager,
     "exportcomments.com": _exportcomments,
     "Apify": _apify,

@@ -16,12 +16,13 @@ from typing import Any, Final
 
 from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
+from graphtool.sources.dates import Calendar
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header
-from graphtool.sources.layouts import Row, first
+from graphtool.sources.layouts import Row, first, note
 from graphtool.sources.mentions import NAMED, written
 from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport, Source
-from graphtool.sources.rows import made_id, moment_us, table_records
+from graphtool.sources.rows import calendar_of, made_id, table_records
 
 _KNOWN: Final = frozenset(("id", "guid", "link", "pubdate", "author", "title", "description", "to", "source"))
 _IDS: Final = frozenset(("id", "guid"))
@@ -36,12 +37,18 @@ def _recognise(head: Head) -> str | None:
 
 
 def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
+    calendar = calendar_of(path, _KNOWN, options, "pubdate")
     for found in table_records(path, _KNOWN, report=report, options=options, ids=_IDS):
-        yield from [found] if isinstance(found, Dropped) else _items(found[1], found[0], options.platform)
+        if isinstance(found, Dropped):
+            yield found
+        else:
+            line, row = found
+            note(row.get("pubdate"), calendar, options, report=report)
+            yield from _items(row, line, _moment_us(row.get("pubdate"), calendar), options.platform)
 
 
-def _items(row: Row, line: int, platform: str | None) -> Iterator[Item]:
-    created, name = _moment_us(row.get("pubdate")), values.identifier(row.get("author"))
+def _items(row: Row, line: int, created: int | None, platform: str | None) -> Iterator[Item]:
+    name = values.identifier(row.get("author"))
     if created is None or name is None:
         yield Dropped(line, "no author" if name is None else "bad time", str(row.get("pubdate") or "")[:40])
         return
@@ -81,9 +88,9 @@ def _key(row: Row, where: suites.Address | None) -> str:
     return own or made_id(row, "author", "pubdate", "title", "description", "to") or ""
 
 
-def _moment_us(value: Any) -> int | None:
+def _moment_us(value: Any, calendar: Calendar) -> int | None:
     short = _SHORT.fullmatch(value.strip()) if isinstance(value, str) else None
-    return moment_us(f"20{short[1]}-{short[2]}-{short[3]}{short[4]}" if short else value)
+    return calendar.moment_us(f"20{short[1]}-{short[2]}-{short[3]}{short[4]}" if short else value)
 
 
 SOURCE: Final = Source("netlytic", "Netlytic (CSV)", _recognise, _read)

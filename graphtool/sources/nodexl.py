@@ -15,13 +15,14 @@ from typing import Any, Final
 
 from graphtool.schema import Post
 from graphtool.sources import values, x
+from graphtool.sources.dates import Calendar
 from graphtool.sources.edges import Edge, node_items, person, tie_items
 from graphtool.sources.files import Head
 from graphtool.sources.grid import header, table_rows
 from graphtool.sources.layouts import Row
 from graphtool.sources.mentions import NAMED, written
 from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport, Source
-from graphtool.sources.rows import moment_us
+from graphtool.sources.rows import calendar_of
 
 _EDGES: Final = frozenset(("vertex 1", "vertex 2", "relationship", "edge weight", "reciprocated?", "imported id"))
 _VERTICES: Final = frozenset(("vertex", "subgraph", "description", "label position", "custom menu item text"))
@@ -37,6 +38,7 @@ def _recognise(head: Head) -> str | None:
 def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]:
     names: list[str] | None = None
     platform = options.platform
+    calendar = calendar_of(path, _EDGES, options, *_DATES)
     for line, cells in table_rows(path, _EDGES, told=options.told):
         if isinstance(cells, Dropped):
             report.rows += cells.reason != TRUNCATED
@@ -48,16 +50,16 @@ def _read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item
         else:
             report.rows += 1
             row = {name: cell for name, cell in zip(names, cells, strict=False) if name != "label"}
-            tweet = _tweet(row) if platform == "x" else None
+            tweet = _tweet(row, calendar) if platform == "x" else None
             edge = Edge(line, row.get("vertex 1"), row.get("vertex 2"), row)
             yield from tie_items(edge, platform) if tweet is None else [tweet]
 
 
-def _tweet(row: Row) -> Post | None:
+def _tweet(row: Row, calendar: Calendar) -> Post | None:
     """The tweet of a row, the same in each of its rows; None where a row has none."""
     key, text = values.identifier(row.get("imported id")), values.text(row.get("tweet"))
     name = values.identifier(row.get("vertex 1"))
-    created = next(filter(None, (moment_us(row.get(each)) for each in _DATES)), None)
+    created = next(filter(None, (calendar.moment_us(row.get(each)) for each in _DATES)), None)
     if key is None or not key.isdecimal() or text is None or name is None or created is None:
         return None
     answered = values.identifier(row.get("in-reply-to tweet id"))

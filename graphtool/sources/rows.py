@@ -8,7 +8,7 @@ from typing import Any, Final
 from graphtool.sources import values
 from graphtool.sources.dates import Calendar
 from graphtool.sources.grid import table_rows
-from graphtool.sources.layouts import Row
+from graphtool.sources.layouts import Row, first
 from graphtool.sources.records import TRUNCATED, Dropped, ReadOptions, ReadReport
 
 _CALENDAR: Final = Calendar()
@@ -39,6 +39,12 @@ def made_id(row: Row, *names: str) -> str | None:
     """An id made of what some cells tell, however their lines are broken; None where they tell nothing."""
     told = [" ".join(str(row.get(name) or "").split()) for name in names]
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:20] if any(told) else None
+
+
+def calendar_of(path: Path, known: frozenset[str], options: ReadOptions, *columns: str) -> Calendar:
+    """How to read the times of a table, by what the first of these columns that holds something says in all its rows."""
+    rows = table_records(path, known, report=ReadReport(), options=ReadOptions())
+    return Calendar.of((first(found[1], *columns) for found in rows if not isinstance(found, Dropped)), options.zone)
 
 
 def moment_us(value: Any) -> int | None:

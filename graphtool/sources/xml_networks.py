@@ -15,7 +15,7 @@ import zstandard
 from graphtool.errors import InputError
 from graphtool.sources.edges import Edge, node_items, tie_items
 from graphtool.sources.files import Head, unpacked
-from graphtool.sources.records import Dropped, Item, ReadOptions, ReadReport
+from graphtool.sources.records import TRUNCATED, Dropped, Item, ReadOptions, ReadReport
 
 _CHUNK: Final = 1 << 18
 _LONGEST: Final = 1 << 20  # characters of one attribute
@@ -24,6 +24,7 @@ _ROOTS: Final = re.compile(rb"<(?:\w+:)?(gexf|graphml)[\s>]")
 _AGAIN: Final = re.compile(rb"<(?:\w+:)?(?:node|edge)[\s>/]")  # where reading can go on behind a broken place
 _CLOSED: Final = re.compile(rb"(?:[\w:]{1,100}>)?(?:\s|</[^<>]{1,100}>)*")  # the fault lies behind the first ``</``
 _MISMATCH: Final = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+_DEEPEST: Final = 100  # nodes within nodes
 _MOST_BROKEN: Final = 200  # places in a file, behind which it is given up
 
 
@@ -44,7 +45,7 @@ def read(path: Path, report: ReadReport, options: ReadOptions) -> Iterator[Item]
     """
     for found in _all(path, options):
         if isinstance(found, Dropped):
-            report.rows += found.reason != "truncated file"
+            report.rows += found.reason != TRUNCATED
             yield found
         elif isinstance(found, Edge):
             report.rows += 1
@@ -178,6 +179,8 @@ class _Part:
         name = name.rpartition(":")[2]
         declared = self._declared
         if name in ("node", "edge"):
+            if len(self._open) >= _DEEPEST:
+                raise InputError(f"This network has nodes in {_DEEPEST} others and more: export it anew without its hierarchy.")
             self._open.append(_Open(name, attributes, {}, self._place.line + self._parser.CurrentLineNumber - 1))
         elif name == "graph" and not self._open:
             declared.is_directed = attributes.get("defaultedgetype", attributes.get("edgedefault", "undirected")) == "directed"

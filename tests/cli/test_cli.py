@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from graphtool.corpus import Corpus
 from tests.cli.typed import done, failed, graphtool
 from tests.conftest import REPLIES, THREADS, submission, write_lines
 
@@ -149,6 +150,21 @@ def test_clusters_and_view(kept: Path, tmp_path: Path) -> None:
     assert done("clusters", kept, "--table", "members", "--format", "csv").startswith("cluster,rank,person,handle,score")
     done("view", kept, "-o", tmp_path / "page.html", "--title", "Ours")
     assert "<title>Ours</title>" in (tmp_path / "page.html").read_text()
+    assert "choose --pseudonyms or --with-quotes" in failed(
+        "view", kept, "--pseudonyms", "--with-quotes", "-o", tmp_path / "x.html"
+    )
+
+
+def test_a_report_alone_is_in_the_language_asked_for_and_names_nobody_under_pseudonyms(kept: Path, tmp_path: Path) -> None:
+    done("report", kept, "--language", "de", "--pseudonyms", "-o", tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in text
+    assert "auf wen man sich stützt" in text
+    assert "Person " in text
+    with Corpus.open(kept, read_only=True) as corpus:
+        people = corpus.connection.sql("SELECT handle FROM people ORDER BY handle").fetchall()
+    assert [handle for (handle,) in people if f">{handle}<" in text] == []
+    assert "exists already" in failed("report", kept, "-o", tmp_path / "report.html")
 
 
 def test_codebooks_are_listed_shown_and_checked() -> None:

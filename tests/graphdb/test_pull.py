@@ -16,6 +16,7 @@ from graphtool.pipeline import Choices, analyze
 from graphtool.runs import graph_of
 from tests.graphdb.conftest import HERE, Invented
 from tests.graphdb.server import Address
+from tests.sources.truth import FIXTURES
 
 pytestmark = pytest.mark.neo4j
 
@@ -51,6 +52,23 @@ def test_the_same_findings_are_computed_without_any_finding_in_the_database(
             assert len(find_mentors(tables).table) > 5
     finally:
         push(server, pushed.contents, community=HERE)
+
+
+def test_ties_that_no_post_tells_come_back(server: Server, tmp_path: Path) -> None:
+    community = "test networks"
+    with Corpus.create(tmp_path / "c.duckdb") as corpus:
+        load(corpus, [FIXTURES / "gexf.gexf", FIXTURES / "reddit.jsonl", FIXTURES / "reddit-submissions.jsonl"])
+        choices = Choices(resamples=0)
+        findings = analyze(corpus, load_codebook("multiple-sclerosis"), choices)
+        push(server, graph_of(corpus, findings, choices), community=community)
+        try:
+            with pulled(server, community=community) as back, period(back.corpus, known=back.known) as tables:
+                again = network.build(tables)
+                pd.testing.assert_frame_equal(rank_attention(again).table, findings.attention.table, check_exact=True)
+                assert list(again.people["person"]) == list(findings.network.people["person"])
+                assert network.named_ties(again)["count"].sum() == findings.network.ties["count"].sum()
+        finally:
+            server.driver.execute_query("MATCH (n {community: $community}) DETACH DELETE n", community=community)
 
 
 def test_a_part_of_the_time_can_be_asked_for(server: Server, pushed: Invented) -> None:

@@ -139,6 +139,16 @@ def test_a_long_handle_arrives_as_it_is(server: Server) -> None:
     assert stands(server, "test")[0] == {"table:ada": "A" * 10_000}
 
 
+def test_moments_come_back_to_the_microsecond(server: Server) -> None:
+    moments = [-5_000_003, 0, 1_700_000_000_000_001]
+    people = SMALL.network.people.assign(first_us=moments, last_us=pd.array([*moments[:2], None], dtype="Int64"))
+    ties = SMALL.network.ties.assign(first_us=moments, last_us=moments)
+    push(server, Contents(Network(people, ties)), community="test")
+    back = pull_network(server, community="test")
+    pd.testing.assert_frame_equal(back.people, people)
+    pd.testing.assert_frame_equal(back.ties, ties, check_dtype=False)
+
+
 def test_names_that_would_be_code_change_nothing_else(server: Server) -> None:
     push(server, SMALL, community="test")
     names = [HOSTILE, "}) DETACH DELETE (n) //", "`; DROP CONSTRAINT graphtool_person", "$community", "nul\0inside", "'\\''"]

@@ -43,6 +43,11 @@ def test_entities_are_refused_before_they_grow(tmp_path: Path) -> None:
     assert time.monotonic() - started < 5
 
 
+def test_nodes_without_end_in_one_another_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="hierarchy"):
+        read(file(tmp_path, "n.gexf", "<gexf><graph><nodes>" + '<node id="a">' * 100_000))
+
+
 def test_a_document_type_without_entities_is_no_fault(tmp_path: Path) -> None:
     text = "<!DOCTYPE gexf SYSTEM 'http://nowhere.example/gexf.dtd'>" + GEXF.format('<edge source="a" target="b"/>')
     assert len(read(file(tmp_path, "n.gexf", text))[0]) == 1

@@ -131,6 +131,33 @@ def test_a_click_on_a_person_opens_their_panel(page: Page) -> None:
         assert empty not in text.replace(first["handle"], "")
 
 
+def test_no_panel_says_nonsense(page: Page) -> None:
+    page.click("#by-community")
+    found = page.evaluate(
+        """() => { const wrong = []; const detail = document.querySelector('#detail');
+            // somebody is called null
+            const look = (name) => { const text = detail.textContent.replace(/t:\\d+null|^← Back to the listnull|null · \\d/g, '');
+                if (/undefined|NaN|null|\\[object/.test(text)) wrong.push([name, text]); };
+            for (let i = 0; i < graphtoolPage.model.everyone; i++) { graphtoolPage.select(i); look(graphtoolPage.model.name[i]); }
+            for (const each of document.querySelectorAll('#legend button')) { each.click(); look(each.textContent); }
+            return wrong; }"""
+    )
+    assert found == []
+
+
+def test_paper_is_light_and_has_a_picture_of_its_own(page: Page) -> None:
+    page.click("#theme")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.get_attribute("html", "data-theme") == "light"
+    assert page.locator("#paper canvas").is_visible()
+    assert [name for name in ("#canvas", "#controls", "#save-png", "#zoom-in") if page.locator(name).is_visible()] == []
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.get_attribute("html", "data-theme") == "dark"
+    assert page.locator("#paper canvas").count() == 0
+
+
 def test_a_panel_shows_what_carries_the_score(page: Page) -> None:
     _, helpers = community()
     page.evaluate("(id) => graphtoolPage.select(graphtoolPage.model.id.indexOf(id))", helpers["person"][0])
@@ -425,6 +452,17 @@ def test_without_webgl_a_plain_canvas_shows_and_says_why(browser: Browser, tmp_p
     assert box is not None
     opened.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
     assert opened.text_content("#detail h2") == helpers["handle"][0]
+    opened.close()
+
+
+def test_a_cut_is_said_over_the_picture(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphtool.views.data.MOST_PEOPLE", 90)
+    network, helpers = community()
+    write_page(tmp_path / "cut.html", make_page(network, title="T", helpers=helpers, language="de"))
+    opened = browser.new_page(locale="en-GB")
+    opened.goto((tmp_path / "cut.html").as_uri())
+    opened.wait_for_function(READY)
+    assert (opened.text_content("#notice") or "").startswith("90 von 120 Personen sind gezeichnet")
     opened.close()
 
 

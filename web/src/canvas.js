@@ -8,10 +8,9 @@ const SHAPES = ["dot", "square", "triangle", "hexagon", "diamond"];
 const SCALE = 1100;
 
 /** @returns {import("./picture.js").Renderer} */
-export function createCanvas(/** @type {HTMLElement} */ element, /** @type {import("./model.js").Model} */ model, /** @type {import("./picture.js").Options} */ options) {
+export function createCanvas(/** @type {HTMLElement} */ element, /** @type {import("./model.js").Model} */ model, /** @type {import("./picture.js").Options} */ options, /** @type {View} */ first) {
+  let view = first;
   const { ties, drawn } = model;
-  /** @type {View} */
-  let view = { sizes: new Float64Array(drawn).fill(6), visible: new Uint8Array(drawn).fill(1), links: new Uint8Array(ties.count).fill(1), labelled: [], chosen: -1, near: new Set(), strong: null };
   const node = (/** @type {number} */ i) => {
     const theme = options.theme();
     const dim = view.chosen >= 0 && i !== view.chosen && !view.near.has(i);
@@ -29,11 +28,22 @@ export function createCanvas(/** @type {HTMLElement} */ element, /** @type {impo
       arrows: { to: { enabled: mine, scaleFactor: 0.4 } },
     };
   };
-  const all = (/** @type {number} */ count, /** @type {(i: number) => object} */ make) => Array.from({ length: count }, (_, i) => make(i));
+  /** @type {string[]} */ const knownNodes = [];
+  /** @type {string[]} */ const knownEdges = [];
+  /** What is not as it was: vis takes long for each thing it is told. */
+  function changed(/** @type {number} */ count, /** @type {(i: number) => object} */ make, /** @type {string[]} */ known) {
+    const found = [];
+    for (let i = 0; i < count; i++) {
+      const made = make(i), written = JSON.stringify(made);
+      if (known[i] !== written) { known[i] = written; found.push(made); }
+    }
+    return found;
+  }
+  const nodesNow = () => changed(drawn, node, knownNodes), edgesNow = () => changed(ties.count, edge, knownEdges);
   // @ts-expect-error vis comes with pyvis
   const library = globalThis.vis;
-  const nodes = new library.DataSet(all(drawn, node));
-  const edges = new library.DataSet(all(ties.count, edge));
+  const nodes = new library.DataSet(nodesNow());
+  const edges = new library.DataSet(edgesNow());
   const straight = ties.count > 4000;
   const network = new library.Network(element, { nodes, edges }, {
     physics: { enabled: false },
@@ -53,7 +63,7 @@ export function createCanvas(/** @type {HTMLElement} */ element, /** @type {impo
   const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   return {
     name: "canvas", atOnce: Infinity,
-    update(next) { view = next; nodes.update(all(drawn, node)); edges.update(all(ties.count, edge)); },
+    update(next) { view = next; nodes.update(nodesNow()); edges.update(edgesNow()); },
     fit() { network.fit({ animation: motion() }); },
     zoom(factor) { network.moveTo({ scale: network.getScale() * factor, animation: motion() }); },
     show(person) { network.fit({ nodes: [person, ...[...view.near].slice(0, 25)], maxZoomLevel: 1.2, animation: motion() }); },

@@ -7,7 +7,7 @@ import { picture } from "./picture.js";
 import { createTable } from "./table.js";
 import { count, language, say, speak } from "./words.js";
 
-/** @typedef {(element: HTMLElement, model: import("./model.js").Model, options: import("./picture.js").Options) => import("./picture.js").Renderer} Create */
+/** @typedef {(element: HTMLElement, model: import("./model.js").Model, options: import("./picture.js").Options, view: import("./picture.js").View) => import("./picture.js").Renderer} Create */
 
 const LABELS = 40, HITS = 10, COLOURS = 8, NEAR = 80, MANY = 50_000;
 
@@ -39,7 +39,8 @@ export function start(/** @type {Create} */ create) {
   const theme = () => ({ text: style("--text"), soft: style("--soft"), ground: style("--ground"), accent: style("--accent"), dim: style("--track"), line: style("--line") });
   const options = { colour, theme, onSelect: select };
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const renderer = create($("canvas"), model, options);
+  // made with the first view, so that nothing is drawn twice
+  let renderer = /** @type {import("./picture.js").Renderer} */ (/** @type {unknown} */ (undefined));
 
   const page = {
     model, state, colour, select, place: () => place, passes: (/** @type {number} */ i) => people[i] > 0, way: () => way,
@@ -85,7 +86,8 @@ export function start(/** @type {Create} */ create) {
     people = passing(model, state, place);
     links = passingTies(model, state, people);
     const drawn = view();
-    renderer.update(drawn);
+    if (renderer) renderer.update(drawn);
+    else renderer = create($("canvas"), model, options, drawn);
     const shown = drawn.visible.reduce((sum, one) => sum + one, 0);
     const joined = (drawn.strong ?? links).reduce((sum, one) => sum + one, 0);
     $("counts").textContent = shown ? `${count(shown)} ${say("of")} ${count(model.drawn)} ${say("people")}, ${count(joined)} ${say("linksLower")}` : say("nobody");
@@ -190,14 +192,15 @@ export function start(/** @type {Create} */ create) {
     styles.clear();
   }
   function showView() {
+    const returned = !table && $("graph").hidden;
     $("table").hidden = !table;
     $("graph").hidden = table;
     $("show-table").setAttribute("aria-pressed", String(table));
     $("show-graph").setAttribute("aria-pressed", String(!table));
     if (table) lines.fill();
-    else renderer.resize();
+    else if (returned) renderer.resize();
   }
-  function everything() { words(); controls(); apply(); }
+  function everything() { controls(); apply(); words(); }
 
   const on = (/** @type {string} */ id, /** @type {string} */ event, /** @type {(event: any) => void} */ what) => $(id).addEventListener(event, what);
   on("ranking", "change", () => { state.ranking = Number($("ranking").value); place = places(model, model.rankings[state.ranking]); apply(); });
@@ -305,6 +308,21 @@ export function start(/** @type {Create} */ create) {
     else if (event.key === "ArrowRight" || event.key === "ArrowDown") { event.preventDefault(); step(1); }
     else if (event.key === "ArrowLeft" || event.key === "ArrowUp") { event.preventDefault(); step(-1); }
   });
+  // paper is light, and has a picture of its own in the place of what a screen moves
+  /** @type {string|undefined} */ let beforePaper;
+  addEventListener("beforeprint", () => {
+    beforePaper ??= document.documentElement.dataset.theme;
+    setTheme("light");
+    everything();
+    $("paper").replaceChildren(savedPicture());
+  });
+  addEventListener("afterprint", () => {
+    setTheme(beforePaper ?? "light");
+    beforePaper = undefined;
+    everything();
+    $("paper").replaceChildren();
+  });
+
   /** Everything as the address asks for it. */
   function follow() {
     const asked = fromHash(model, location.hash);

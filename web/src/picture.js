@@ -121,14 +121,14 @@ export function picture(/** @type {Model} */ model, /** @type {View} */ view, /*
 }
 
 /** The view of a browser without WebGL. @returns {Renderer} */
-export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model} */ model, /** @type {Options} */ options) {
+export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model} */ model, /** @type {Options} */ options, /** @type {View} */ first) {
+  let view = first;
   const canvas = document.createElement("canvas");
   canvas.className = "fill";
   element.append(canvas);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const box = frame(model);
   let [scale, x0, y0] = [1, 0, 0];
-  /** @type {View|null} */ let view = null;
   const to = (/** @type {number} */ i) => /** @type {[number, number]} */ ([x0 + model.x[i] * scale, y0 + model.y[i] * scale]);
   function paint() {
     const ratio = devicePixelRatio || 1;
@@ -136,7 +136,7 @@ export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model
     if (canvas.width !== width * ratio || canvas.height !== height * ratio) { canvas.width = width * ratio; canvas.height = height * ratio; }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    if (view) draw(context, model, view, options, to, 1, width);
+    draw(context, model, view, options, to, 1, width);
   }
   function fit() {
     scale = 0.94 * Math.min(element.clientWidth / box.width, element.clientHeight / box.height);
@@ -163,7 +163,7 @@ export function createPlain(/** @type {HTMLElement} */ element, /** @type {Model
   });
   canvas.addEventListener("pointerup", (event) => {
     held = null;
-    if (moved || !view) return;
+    if (moved) return;
     let [best, least] = [-1, 14];
     for (let i = 0; i < model.drawn; i++) {
       const [x, y] = to(i);

@@ -47,7 +47,9 @@ void main() {
   #ifdef PICKING_MODE
   gl_FragColor = outside > 0.0 ? nothing : v_color;
   #else
-  gl_FragColor = mix(v_color, nothing, smoothstep(-v_edge, 0.0, outside));
+  // a darker rim keeps those who overlap apart
+  float rim = v_edge < 0.25 ? 0.4 * smoothstep(-2.5 * v_edge, -1.5 * v_edge, outside) : 0.0;
+  gl_FragColor = mix(vec4(v_color.rgb * (1.0 - rim), v_color.a), nothing, smoothstep(-v_edge, 0.0, outside));
   #endif
 }`;
 

@@ -27,12 +27,11 @@ export function threshold(/** @type {Float64Array} */ strength, /** @type {numbe
 }
 
 /** @returns {import("./picture.js").Renderer} */
-export function createWebgl(/** @type {HTMLElement} */ element, /** @type {import("./model.js").Model} */ model, /** @type {import("./picture.js").Options} */ options) {
+export function createWebgl(/** @type {HTMLElement} */ element, /** @type {import("./model.js").Model} */ model, /** @type {import("./picture.js").Options} */ options, /** @type {View} */ first) {
+  let view = first;
   const { works, software } = graphics();
-  if (!works) return createPlain(element, { ...model, drawn: Math.min(model.drawn, 2000) }, options);
+  if (!works) return createPlain(element, { ...model, drawn: Math.min(model.drawn, 2000) }, options, first);
   const { ties, drawn } = model;
-  /** @type {View} */
-  let view = { sizes: new Float64Array(drawn).fill(6), visible: new Uint8Array(drawn).fill(1), links: new Uint8Array(ties.count).fill(1), labelled: [], chosen: -1, near: new Set(), strong: null };
   let prominentPeople = new Set(view.labelled);
   const graph = new Graph({ type: "directed", multi: false, allowSelfLoops: false });
   for (let i = 0; i < drawn; i++) graph.addNode(i, { x: model.x[i], y: -model.y[i], size: 1, role: model.role[i] });
@@ -96,7 +95,7 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
   element.append(labels);
   const context = /** @type {CanvasRenderingContext2D} */ (labels.getContext("2d"));
   const at = (/** @type {number} */ i) => sigma.graphToViewport({ x: model.x[i], y: -model.y[i] });
-  sigma.on("afterRender", () => {
+  function overlay() {
     const ratio = devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = element;
     if (labels.width !== Math.round(width * ratio) || labels.height !== Math.round(height * ratio)) { labels.width = Math.round(width * ratio); labels.height = Math.round(height * ratio); }
@@ -111,7 +110,9 @@ export function createWebgl(/** @type {HTMLElement} */ element, /** @type {impor
       context.stroke();
     }
     drawLabels(context, view.labelled.filter((i) => i < drawn && view.visible[i]).map((i) => { const { x, y } = at(i); return [x, y, sigma.scaleSize(size(i)), model.name[i]]; }), options.theme(), 13, width);
-  });
+  }
+  sigma.on("afterRender", overlay);
+  overlay(); // sigma drew once already
   sigma.on("clickNode", ({ node }) => options.onSelect(Number(node)));
   sigma.on("clickStage", () => options.onSelect(-1));
   const camera = sigma.getCamera();
