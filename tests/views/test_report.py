@@ -59,12 +59,15 @@ def invented(
         "first": "2024-11-02T10:00:00+00:00",
         "last": "2025-02-03T10:00:00+00:00",
     }
+    nothing = pd.DataFrame()
     lists = Lists(
         helpers, helpers.head(0).assign(mentees=0), attention, clusters if groups else clusters.head(0), attention.head(1),
         {"caregivers": 24, "groups_too_small": 2, "groups_not_sure": 1},
     )  # fmt: skip
     return make_report(
-        lists, survey, Summary(facts, pd.DataFrame(), pd.DataFrame(), (f"warned of {HOSTILE[0]}",), "Good."), title=TITLE,
+        lists, survey,
+        Summary(facts, platforms=nothing, files=nothing, examples=nothing, warnings=(f"warned of {HOSTILE[0]}",), verdict="Good."),
+        title=TITLE,
         provenance={"graphtool": "0", "python": "3", "inputs": [{"name": HOSTILE[1], "sha256": "ab" * 32}]}, language=language,
         page=page, names=names_for(network) if pseudonyms else None,
     )  # fmt: skip
