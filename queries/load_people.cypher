@@ -5,8 +5,8 @@ WITH row, row.properties AS all
 MERGE (p:Person {community: $community, id: row.id})
 SET p = all {
   .*,
-  first: CASE WHEN all.first IS NOT NULL THEN datetime.fromEpoch(all.first / 1000000, all.first % 1000000 * 1000) END,
-  last: CASE WHEN all.last IS NOT NULL THEN datetime.fromEpoch(all.last / 1000000, all.last % 1000000 * 1000) END
+  first: CASE WHEN all.first IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.first}) END,
+  last: CASE WHEN all.last IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.last}) END
 }
 WITH p, row
 CALL (p) {
@@ -20,7 +20,7 @@ CALL (p, row) {
   CREATE (p)-[stood:IN_STAGE]->(s)
   SET stood = all {
     .*,
-    from: CASE WHEN all.from IS NOT NULL THEN datetime.fromEpoch(all.from / 1000000, all.from % 1000000 * 1000) END,
-    to: CASE WHEN all.to IS NOT NULL THEN datetime.fromEpoch(all.to / 1000000, all.to % 1000000 * 1000) END
+    from: CASE WHEN all.from IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.from}) END,
+    to: CASE WHEN all.to IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.to}) END
   }
 }

@@ -5,5 +5,5 @@ WITH row, row.properties AS all
 MERGE (p:Post {community: $community, id: row.id})
 SET p = all {
   .*,
-  at: CASE WHEN all.at IS NOT NULL THEN datetime.fromEpoch(all.at / 1000000, all.at % 1000000 * 1000) END
+  at: CASE WHEN all.at IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.at}) END
 }

@@ -7,6 +7,6 @@ MATCH (b:Person {community: $community, id: row.target})
 MERGE (a)-[r:QUOTED]->(b)
 SET r = all {
   .*,
-  first: CASE WHEN all.first IS NOT NULL THEN datetime.fromEpoch(all.first / 1000000, all.first % 1000000 * 1000) END,
-  last: CASE WHEN all.last IS NOT NULL THEN datetime.fromEpoch(all.last / 1000000, all.last % 1000000 * 1000) END
+  first: CASE WHEN all.first IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.first}) END,
+  last: CASE WHEN all.last IS NOT NULL THEN datetime.fromEpoch(0, 0) + duration({microseconds: all.last}) END
 }

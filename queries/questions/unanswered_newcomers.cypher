@@ -11,11 +11,12 @@
 // -> last: when they opened the last
 // -> post: which that is, where posts were pushed
 MATCH (f:Finding {community: $community, kind: 'unanswered', current: true})<-[r:RANKED]-(p:Person)
-RETURN r.rank AS rank, p.id AS person, p.handle AS handle, p.role AS role, p.stage AS stage, r.openings AS openings,
-       r.asks AS asks, r.last AS last,
+WITH p, properties(r) AS all
+RETURN all.rank AS rank, p.id AS person, p.handle AS handle, p.role AS role, p.stage AS stage, all.openings AS openings,
+       all.asks AS asks, all.last AS last,
        head(COLLECT {
          MATCH (p)-[:WROTE]->(o:Post {is_opener: true})
-         WHERE o.at = r.last
+         WHERE o.at = all.last
          RETURN o.id AS id ORDER BY id
        }) AS post
 ORDER BY rank

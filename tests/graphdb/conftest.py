@@ -44,7 +44,7 @@ class Invented:
 @pytest.fixture(scope="session")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Invented]:
     folder = tmp_path_factory.mktemp("invented")
-    files = write(simulate(140, seed=5, days=220, noise=0.3), folder / "export")
+    files = write(simulate(140, seed=7, days=220, noise=0.3), folder / "export")
     with Corpus.create(folder / "corpus.duckdb") as corpus:
         load(corpus, files)
         findings = analyze(corpus, load_codebook("multiple-sclerosis"), Choices())

