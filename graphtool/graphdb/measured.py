@@ -90,13 +90,13 @@ def _on_the_server(server: Server, community: str, *, resolution: float, seed: i
             "Neo4j has no Graph Data Science here: have it installed (https://neo4j.com/docs/graph-data-science),"
             " or leave --engine out to compute on this machine."
         )
-    with _projected(server, "ties", community) as (graph, people, ties):
+    with projected(server, "ties", community) as (graph, people, ties):
         rank = _values(server, "pagerank", graph=graph, damping=_DAMPING)
         pivots = None if people * ties <= CHEAP or people <= PIVOTS else PIVOTS
         between = _values(server, "betweenness", graph=graph, pivots=pivots or people, seed=seed)
-    with _projected(server, "help", community) as (graph, _, _):
+    with projected(server, "help", community) as (graph, _, _):
         expertise = _values(server, "pagerank", graph=graph, damping=_DAMPING)
-    with _projected(server, "pairs", community) as (graph, _, _):
+    with projected(server, "pairs", community) as (graph, _, _):
         groups = _values(server, "leiden", graph=graph, resolution=resolution, seed=seed)
     table = pd.DataFrame(
         {
@@ -112,7 +112,7 @@ def _on_the_server(server: Server, community: str, *, resolution: float, seed: i
 
 
 @contextmanager
-def _projected(server: Server, what: str, community: str) -> Iterator[tuple[str, int, int]]:
+def projected(server: Server, what: str, community: str) -> Iterator[tuple[str, int, int]]:
     """A graph in the server's memory: its name, people and ties. All on the server that writes: others do not have it."""
     graph = f"graphtool {what} {uuid.uuid4()}"
     try:
