@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -25,6 +25,8 @@ from graphtool.cli import (
     views,
 )
 from graphtool.errors import GraphtoolError
+
+_AGAIN_S: Final = 0.05
 
 app = typer.Typer(
     name="graphtool",
@@ -73,6 +75,12 @@ def main() -> None:
 
     def stop(number: int, frame: FrameType | None) -> None:
         pressed.set()
+        if _importing(frame):
+            # inside an import Python may lose the interrupt, and keep a lock that other threads then wait for
+            again = threading.Timer(_AGAIN_S, signal.raise_signal, [number])
+            again.daemon = True
+            again.start()
+            return
         signal.default_int_handler(number, frame)
 
     signal.signal(signal.SIGINT, stop)
@@ -91,6 +99,15 @@ def main() -> None:
         if not pressed.is_set():  # what a library makes of Ctrl-C in the middle of its work
             raise
         _stopped()
+
+
+def _importing(frame: FrameType | None) -> bool:
+    """Whether a module is being imported there."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _stopped() -> NoReturn:

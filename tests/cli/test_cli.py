@@ -1,5 +1,6 @@
 """The program as a person types it: data on stdout, talk on stderr, one line for what is wrong."""
 
+import importlib
 import json
 import shutil
 import signal
@@ -247,3 +248,17 @@ def test_ctrl_c_ends_without_a_traceback(seconds: float, tmp_path: Path) -> None
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Traceback" not in errors
+
+
+def test_ctrl_c_in_the_middle_of_an_import_waits_for_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow_module.py").write_text("import signal\nsignal.raise_signal(signal.SIGINT)\nwhole = True\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    imported = []
+
+    def work() -> None:
+        imported.append(importlib.import_module("slow_module").whole)
+        time.sleep(10)
+
+    monkeypatch.setattr("graphtool.cli.app.app", work)
+    ran = graphtool("demo")
+    assert (imported, ran.returncode, ran.stderr) == ([True], 130, "graphtool: stopped.\n")
