@@ -10,10 +10,8 @@ Traps: X rows may hold only ids: they are counted, and the posts fetched again b
 from collections.abc import Iterator
 from typing import Final
 
-from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.layouts import Row, table_source
-from graphtool.sources.mentions import written
 from graphtool.sources.records import Dropped, Item, OnlyId
 
 _KNOWN: Final = frozenset(
@@ -41,42 +39,24 @@ def _marks(names: frozenset[str]) -> str | None:
 
 
 def _items(row: Row, line: int) -> Iterator[Item]:
-    where = suites.address(row["url"])
-    key = where.post if where else values.identifier(row["key"])
-    created = row["created_us"]
-    if key is None or created is None:
-        yield Dropped(line, "no id" if key is None else "bad time", str(row["date"] or "")[:40])
+    found = suites.located(row, line)
+    if isinstance(found, Dropped):
+        yield found
         return
-    platform = where.platform if where else "web"
-    name = values.identifier(row["author"]) or (where.author if where else None)
-    text, title = values.text(row["text"]), values.text(row["title"])
-    if platform == "x" and text is None:
-        yield OnlyId(f"x:{key}", suites.ONLY_ID)
+    text, name = values.text(row["text"]), values.identifier(row["author"])
+    if found.platform == "x" and text is None:
+        yield OnlyId(f"x:{found.key}", suites.ONLY_ID)
         return
-    number = values.identifier(row.get(platform)) if name else None
-    author = suites.person(platform, number, name)
-    if author:
-        handle = name.lstrip("@") if name and platform in ("x", "bluesky") else None
-        yield Person(person=author, handle=handle, name=values.text(row["name"]), seen_us=created)
-    answered = suites.address(row["answered"])
-    to = suites.person(answered.platform, None, answered.author) if answered else None
-    entry = str(row["entry"] or "").strip().lower()
-    opener = values.identifier(row["opener"])
-    if answered is None and entry in ("reply", "comment") and opener:
-        to = suites.person(platform, None, opener)
-    is_reply = answered is not None or to is not None
-    thread = where.thread if where and where.thread else values.identifier(row["thread"])
-    yield Post(
-        post=f"{platform}:{key}",
-        author=author,
-        created_us=created,
-        thread=f"{platform}:{thread}" if thread else None,
-        parent=f"{answered.platform}:{answered.post}" if answered else None,
-        parent_author=to,
-        title=None if platform == "x" or title == text else title,
+    is_answer = str(row["entry"] or "").strip().lower() in ("reply", "comment")
+    yield from suites.told(
+        found,
+        row,
+        name=name,
+        number=values.identifier(row.get(found.platform)) if name or (found.where and found.where.author) else None,
         text=text,
-        language=suites.language(row["language"]),
-        mentions=written(text, lambda named: f"{platform}:@{named.lower()}", is_reply=is_reply),
+        parent=suites.address(row["answered"]),
+        to=suites.person(found.platform, None, values.identifier(row["opener"])) if is_answer else None,
+        thread=values.identifier(row["thread"]),
         is_repost=bool(row["reposted"]),
     )
 

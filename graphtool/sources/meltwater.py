@@ -11,10 +11,8 @@ the whole column.
 from collections.abc import Iterator
 from typing import Any, Final
 
-from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.layouts import Row, table_source
-from graphtool.sources.mentions import written
 from graphtool.sources.records import Dropped, Item, LeftOut, OnlyId
 
 _KNOWN: Final = frozenset(
@@ -44,39 +42,16 @@ def _written(row: Row) -> Any:
 
 
 def _items(row: Row, line: int) -> Iterator[Item]:
-    where = suites.address(row["url"])
-    key = where.post if where else values.identifier(row["key"])
-    created = row["created_us"]
-    if key is None or created is None:
-        yield Dropped(line, "no id" if key is None else "bad time", str(row["date"] or "")[:40])
+    found = suites.located(row, line)
+    if isinstance(found, Dropped):
+        yield found
         return
-    platform = where.platform if where else "web"
-    name = values.identifier(row["author"]) or (where.author if where else None)
     text = values.text(row["text"])
-    title = values.text(row["title"])
-    if text is None and title is None:
-        is_x = platform == "x"
-        yield OnlyId(f"x:{key}", suites.ONLY_ID) if is_x else LeftOut("a row without any words")
+    if text is None and values.text(row["title"]) is None:
+        only_id = found.platform == "x"
+        yield OnlyId(f"x:{found.key}", suites.ONLY_ID) if only_id else LeftOut("a row without any words")
         return
-    author = suites.person(platform, None, name)
-    if author:
-        handle = name.lstrip("@") if name and platform in ("x", "bluesky") else None
-        shown, bio = values.text(row["name"]), values.text(row["bio"])
-        yield Person(person=author, handle=handle, name=shown, bio=bio, seen_us=created)
-    parent = suites.address(row["parent"])
-    parent = None if parent and parent.post == key else parent
-    yield Post(
-        post=f"{platform}:{key}",
-        author=author,
-        created_us=created,
-        thread=f"{platform}:{where.thread}" if where and where.thread else None,
-        parent=f"{parent.platform}:{parent.post}" if parent else None,
-        parent_author=suites.person(parent.platform, None, parent.author) if parent else None,
-        title=None if platform == "x" or title == text else title,
-        text=text,
-        language=suites.language(row["language"]),
-        mentions=written(text, lambda named: f"{platform}:@{named.lower()}", is_reply=parent is not None),
-    )
+    yield from suites.told(found, row, name=values.identifier(row["author"]), text=text, parent=suites.address(row["parent"]))
 
 
 SOURCE: Final = table_source(

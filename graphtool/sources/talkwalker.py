@@ -10,10 +10,8 @@ Traps: X rows hold only ids (``external_id``): they are counted, and the posts f
 from collections.abc import Iterator
 from typing import Any, Final
 
-from graphtool.schema import Person, Post
 from graphtool.sources import suites, values
 from graphtool.sources.layouts import Row, table_source
-from graphtool.sources.mentions import written
 from graphtool.sources.records import Dropped, Item, OnlyId
 
 _NAME, _SHORT = "extra_author_attributes.name", "extra_author_attributes.short_name"
@@ -42,39 +40,21 @@ def _written(row: Row) -> Any:
 
 
 def _items(row: Row, line: int) -> Iterator[Item]:
-    where = suites.address(row["url"])
-    key = where.post if where else values.identifier(row["key"])
-    created = row["created_us"]
-    if key is None or created is None:
-        yield Dropped(line, "no id" if key is None else "bad time", str(row["date"] or "")[:40])
+    found = suites.located(row, line)
+    if isinstance(found, Dropped):
+        yield found
         return
-    platform = where.platform if where else "web"
     text = values.text(row["text"])
-    if platform == "x" and text is None:
-        yield OnlyId(f"x:{key}", suites.ONLY_ID)
+    if found.platform == "x" and text is None:
+        yield OnlyId(f"x:{found.key}", suites.ONLY_ID)
         return
-    name = values.text(row["handle"]) or (where.author if where else None)
-    number = values.identifier(row["number"]) if platform == "x" else None
-    author = suites.person(platform, number, name)
-    if author:
-        handle = name.lstrip("@") if name and platform in ("x", "bluesky") else None
-        shown, bio = values.text(row["name"]), values.text(row["bio"])
-        yield Person(person=author, handle=handle, name=shown, bio=bio, seen_us=created)
-    parent = suites.address(row["parent"])
-    if parent and parent.post == key:
-        parent = None
-    title = values.text(row["title"])
-    yield Post(
-        post=f"{platform}:{key}",
-        author=author,
-        created_us=created,
-        thread=f"{platform}:{where.thread}" if where and where.thread else None,
-        parent=f"{parent.platform}:{parent.post}" if parent else None,
-        parent_author=suites.person(parent.platform, None, parent.author) if parent else None,
-        title=None if platform == "x" or title == text else title,
+    yield from suites.told(
+        found,
+        row,
+        name=values.text(row["handle"]),
+        number=values.identifier(row["number"]) if found.platform == "x" else None,
         text=text,
-        language=suites.language(row["language"]),
-        mentions=written(text, lambda named: f"{platform}:@{named.lower()}", is_reply=parent is not None),
+        parent=suites.address(row["parent"]),
         is_repost=any(mark in str(row["tags"] or "").lower() for mark in ("isretweet", "isshare", "isrepost")),
     )
 
